@@ -1,0 +1,64 @@
+//! Interest over time.
+
+use super::{plus, Pool, PoolError};
+use crate::{growth, RateModel};
+use margin_math::{div_wide, Amount, Ratio, Rounding, U256, UNIT};
+
+/// The longest time for which one rate is applied: an hour.
+pub const CHUNK_MS: u64 = 3_600_000;
+/// The most chunks that one call books.
+pub const MAX_CHUNKS: u32 = 24;
+
+impl Pool {
+	/// Books the interest until `now`, or of the next 24 hours if more time has passed: the rest is left for the next
+	/// call. A `now` before the last call does nothing.
+	///
+	/// Time is cut into chunks of an hour, each at the rate of the utilisation at its start. A chunk's interest is
+	/// `debt * growth(rate, time)`, rounded up; what that charges too much is set off against the next chunk, so that
+	/// all roundings together never exceed one unit, however often interest is booked. `reserve_factor` of it, rounded
+	/// up, goes to the reserves, the rest to the deposits; all of it to the reserves while nobody has deposits.
+	///
+	/// [`PoolError::Overflow`] if the debt would not fit.
+	pub fn accrue(&mut self, model: &RateModel, reserve_factor: Ratio, now: u64) -> Result<(), PoolError> {
+		let mut next = *self;
+		for _ in 0..MAX_CHUNKS {
+			if next.debt.is_zero() {
+				next.accrued_at = next.accrued_at.max(now);
+			}
+			let time = now.saturating_sub(next.accrued_at).min(CHUNK_MS);
+			if time == 0 {
+				break;
+			}
+			next.charge(growth(model.borrow_rate(next.utilisation()), time), reserve_factor)?;
+			next.accrued_at = next.accrued_at.saturating_add(time);
+		}
+		*self = next;
+		Ok(())
+	}
+
+	fn charge(&mut self, growth: Ratio, reserve_factor: Ratio) -> Result<(), PoolError> {
+		let unit = U256::from(UNIT);
+		let ahead = U256::from(self.charged_ahead.raw());
+		// In 10^-18 units; a product of two 128-bit numbers fits.
+		let due = U256::from(self.debt.0).saturating_mul(U256::from(growth.raw()));
+		let open = due.saturating_sub(ahead);
+		let interest = Amount(div_wide(open, unit, Rounding::Up).ok_or(PoolError::Overflow)?);
+		let charged = U256::from(interest.0)
+			.saturating_mul(unit)
+			.saturating_add(ahead)
+			.saturating_sub(due);
+		self.charged_ahead = Ratio::from_raw(u128::try_from(charged).map_err(|_| PoolError::Overflow)?);
+
+		let reserve = if self.deposit_shares.is_zero() {
+			interest
+		} else {
+			interest
+				.mul_ratio(reserve_factor.min(Ratio::ONE), Rounding::Up)
+				.ok_or(PoolError::Overflow)?
+		};
+		self.debt = plus(self.debt, interest)?;
+		self.reserves = plus(self.reserves, reserve)?;
+		self.deposits = plus(self.deposits, interest.saturating_sub(reserve))?;
+		Ok(())
+	}
+}
