@@ -1,0 +1,120 @@
+// The demonstration: a margin chain lives through 12 March 2020.
+//
+// A node with keeper and feeders, three operators on three venues, a dozen traders and a market maker, all over
+// polkadot.js. Ends with 0 only if nobody below maintenance waited for more than two blocks, nobody healthy was touched,
+// and the books balance.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { blocks, until } from '../lib/blocks.mjs';
+import { wrongInBooks } from '../lib/books.mjs';
+import { allUsable, poolsOf, pricesOf, setChainDoor } from '../lib/margin.mjs';
+import { Node } from '../lib/node.mjs';
+import { OUT } from '../lib/places.mjs';
+import { PriceSource } from '../lib/price-source.mjs';
+import { judge } from './judge.mjs';
+import { Maker } from './maker.mjs';
+import { picture } from './picture.mjs';
+import { Recorder } from './recorder.mjs';
+import { clock, progress, stepLine, table, totals } from './report.mjs';
+import { CHAIN_DOOR_FROM, TRADERS, WINDOW } from './script.mjs';
+import { equip, open } from './traders.mjs';
+
+/** Blocks between two lines of progress. */
+const PROGRESS = 4;
+/** Blocks after the replay, in which the house goes on selling. */
+const AFTERMATH = 8;
+/** Blocks between two looks at the books. */
+const AUDIT = 10;
+
+const say = line => console.log(line);
+
+/** Runs the crowd over the replay, until its end. Returns what was recorded and what was wrong in the books. */
+async function run(api, source) {
+	const [maker, wrong] = [new Maker(api, source), []];
+	await equip(api, TRADERS);
+	const recorder = new Recorder(TRADERS, source);
+	const failures = [];
+	const start = trader => {
+		trader.begun = true;
+		open(api, trader).then(
+			() => say(`    ${trader.name} is in`),
+			error => failures.push(error),
+		);
+	};
+	let [running, left, doorOpen, seen] = [false, AFTERMATH, false, 0];
+	for await (const block of blocks(api)) {
+		const recorded = await recorder.record(block);
+		await maker.trade(block);
+		recorded.steps.forEach(step => say(stepLine(step)));
+		if (seen++ % PROGRESS === 0) say(progress(recorded));
+		if (seen % AUDIT === 0) wrong.push(...(await wrongInBooks(api, block.at)).map(w => `block ${block.number}, ${w}`));
+		if (failures.length > 0) throw failures[0];
+
+		const { time } = recorded;
+		TRADERS.filter(({ arrives, begun }) => arrives <= time && !begun).forEach(start);
+		if (!running && TRADERS.every(({ arrives, opened }) => opened || arrives > time)) {
+			running = true;
+			say(`the replay begins: ${clock(WINDOW.from)} to ${clock(WINDOW.to)} UTC at ${WINDOW.speed} times its speed`);
+			await source.control({ paused: false });
+		}
+		if (!doorOpen && time >= CHAIN_DOOR_FROM) {
+			doorOpen = true;
+			say('    from now on the chain liquidates by itself as well');
+			setChainDoor(api, true).catch(error => failures.push(error));
+		}
+		if (time >= WINDOW.to) {
+			if (left === AFTERMATH) await source.control({ paused: true });
+			if (left-- === 0) break;
+		}
+	}
+	const { hash } = recorder.blocks.at(-1);
+	const at = await api.at(hash);
+	wrong.push(...(await wrongInBooks(api, at)).map(w => `at the end, ${w}`));
+	return { recorder, pools: await poolsOf(at), wrong };
+}
+
+/** What every demonstration must have shown, beside being right. */
+function missing({ steps }) {
+	const doors = new Set(steps.map(({ door }) => door));
+	const unseen = ['Keeper', 'Chain'].filter(door => !doors.has(door));
+	return unseen.map(door => `no liquidation came through the door ${door}`);
+}
+
+async function main() {
+	say('starting a price source and a node');
+	const source = await PriceSource.start({ replay: 'crash', speed: WINDOW.speed });
+	let node;
+	try {
+		await source.control({ seek: WINDOW.from });
+		node = await Node.start({ sources: source.venues });
+		const { api } = node;
+		await until(api, 'usable prices', async ({ at }) => allUsable(await pricesOf(at)));
+		await setChainDoor(api, false);
+		say('prices are in; at first only the keeper liquidates');
+		const { recorder, pools, wrong } = await run(api, source);
+		const verdict = judge(recorder);
+		wrong.push(...verdict.wrong, ...missing(recorder));
+
+		mkdirSync(OUT, { recursive: true });
+		const file = join(OUT, 'demo.svg');
+		writeFileSync(file, picture(recorder));
+		say(`\n${table(recorder, verdict.waits)}\n\n${totals(recorder, verdict.waits, pools)}`);
+		say(`picture               ${file}`);
+		if (wrong.length > 0) {
+			say(`\nIt did not go as it must:\n${wrong.map(sentence => `  - ${sentence}`).join('\n')}`);
+			return 1;
+		}
+		say('\nNobody below maintenance waited for more than two blocks, nobody healthy was touched, the books balance.');
+		return 0;
+	} catch (error) {
+		say(`\n${error.stack}`);
+		if (node) say(`the node's log: ${node.child.log}`);
+		return 1;
+	} finally {
+		await node?.stop();
+		await source.stop();
+	}
+}
+
+process.exit(await main());

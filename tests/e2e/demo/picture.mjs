@@ -1,0 +1,211 @@
+// The picture of the demonstration: prices, the health of some accounts, and every liquidation.
+
+import { toNumber } from '../lib/amounts.mjs';
+import { describe, CHAIN_DOOR_FROM, WINDOW } from './script.mjs';
+import { apart, element, line, polyline, scale, text } from './svg.mjs';
+
+const WIDTH = 1280;
+const LEFT = 210;
+const RIGHT = WIDTH - 130;
+const PRICES = { top: 112, bottom: 322 };
+const HEALTH = { top: 392, bottom: 622 };
+const TRADERS_TOP = 690;
+const ROW = 24;
+
+const INK = '#1f2937';
+const QUIET = '#6b7280';
+const GRID = '#e5e7eb';
+const DOORS = { Keeper: '#0f766e', Chain: '#be123c' };
+const PRICE_COLOURS = { BTC: '#d97706', ETH: '#4f46e5' };
+const ACCOUNT_COLOURS = ['#be123c', '#0369a1', '#a16207', '#7c3aed', '#0f766e', '#64748b'];
+/** Accounts whose health is drawn. */
+const SHOWN = 6;
+/** Highest health that is drawn, in percent of the deposits. */
+const HEALTHIEST = 45;
+const SICKEST = -6;
+
+/**
+ * Draws a record.
+ *
+ * @param {import('./recorder.mjs').Recorder} record
+ * @returns {string} an SVG document
+ */
+export function picture(record) {
+	const traders = [...record.traders.values()];
+	const height = TRADERS_TOP + traders.length * ROW + 96;
+	const x = scale([WINDOW.from, WINDOW.to], [LEFT, RIGHT]);
+	const blocks = record.blocks.filter(({ time }) => time <= WINDOW.to);
+	const bottom = TRADERS_TOP + traders.length * ROW;
+	const parts = [
+		element('rect', { width: WIDTH, height, fill: '#ffffff' }),
+		heading(record),
+		times(x, bottom),
+		doors(x, bottom),
+		pricePanel(blocks, record.steps, x),
+		healthPanel(blocks, record.steps, traders, x),
+		traderPanel(blocks, record.steps, traders, x),
+		legend(bottom + 66),
+	];
+	const size = { width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, xmlns: 'http://www.w3.org/2000/svg' };
+	return `${element('svg', { ...size, 'font-family': 'Helvetica, Arial, sans-serif', 'font-size': 13, fill: INK }, ...parts)}\n`;
+}
+
+function heading({ steps }) {
+	const count = door => steps.filter(step => step.door === door).length;
+	const said = `${steps.length} liquidation steps: ${count('Keeper')} by the keeper's unsigned extrinsics, ${count('Chain')} by the chain itself.`;
+	return [
+		text(LEFT, 36, '12 March 2020, lived through by a margin chain', { 'font-size': 22, 'font-weight': 'bold' }),
+		text(LEFT, 60, `Hourly candles replayed at ${WINDOW.speed} times their speed, prices as latched on chain. ${said}`, { fill: QUIET }),
+	].join('');
+}
+
+/** Times of day through all panels. */
+function times(x, bottom) {
+	const marks = [];
+	for (let time = WINDOW.from; time <= WINDOW.to; time += 2 * 3_600) {
+		const date = new Date(time * 1_000);
+		const hour = `${date.getUTCHours()}`.padStart(2, '0');
+		const midnight = date.getUTCHours() === 0;
+		marks.push(line(x(time), PRICES.top, x(time), bottom, { stroke: midnight ? '#9ca3af' : GRID }));
+		marks.push(text(x(time), bottom + 18, `${hour}:00`, { 'text-anchor': 'middle', fill: QUIET, 'font-size': 12 }));
+		if (midnight) {
+			const day = `${date.getUTCDate()} March`;
+			marks.push(text(x(time), bottom + 35, day, { 'text-anchor': 'middle', 'font-size': 12, 'font-weight': 'bold' }));
+		}
+	}
+	marks.push(text(LEFT, bottom + 35, 'UTC', { fill: QUIET, 'font-size': 12, 'text-anchor': 'middle' }));
+	return marks.join('');
+}
+
+/** Which doors are open when. */
+function doors(x, bottom) {
+	const from = x(CHAIN_DOOR_FROM);
+	const top = PRICES.top - 24;
+	const label = { 'font-size': 12, fill: QUIET };
+	return [
+		element('rect', { x: from, y: top, width: RIGHT - from, height: bottom - top, fill: DOORS.Chain, opacity: 0.05 }),
+		text(LEFT + 4, top + 15, "only the keeper's door is open", label),
+		text(from + 4, top + 15, "the chain's own door is open too", label),
+	].join('');
+}
+
+function panel({ top, bottom }, title, y, marks, unit) {
+	return [
+		text(LEFT - 12, top + 4, title[0], { 'text-anchor': 'end', 'font-weight': 'bold', dx: -44 }),
+		...title.slice(1).map((words, i) => text(LEFT - 56, top + 21 + 15 * i, words, { 'text-anchor': 'end', fill: QUIET, 'font-size': 12 })),
+		...marks.map(mark => line(LEFT, y(mark), RIGHT, y(mark), { stroke: mark === 0 ? INK : GRID })),
+		...marks.map(mark => text(LEFT - 8, y(mark) + 4, `${mark}${unit}`, { 'text-anchor': 'end', fill: QUIET, 'font-size': 12 })),
+		line(LEFT, bottom, RIGHT, bottom, { stroke: GRID }),
+	].join('');
+}
+
+function pricePanel(blocks, steps, x) {
+	const first = symbol => toNumber(blocks[0].prices[symbol].live);
+	const percent = symbol => block => (100 * toNumber(block.prices[symbol].live)) / first(symbol);
+	const all = Object.keys(PRICE_COLOURS).flatMap(symbol => blocks.map(percent(symbol)));
+	const [lowest, highest] = [Math.floor(Math.min(...all) / 10) * 10, Math.ceil(Math.max(...all) / 10) * 10];
+	const y = scale([lowest, highest], [PRICES.bottom, PRICES.top]);
+	const marks = [];
+	for (let mark = lowest; mark <= highest; mark += 10) marks.push(mark);
+	const symbols = Object.keys(PRICE_COLOURS);
+	const ends = apart(symbols.map(symbol => y(percent(symbol)(blocks.at(-1)))), 30, PRICES.bottom);
+	return [
+		panel(PRICES, ['Prices', '11 March, 22:00 = 100', 'DOT follows ETH'], y, marks, ''),
+		...steps.map(({ block, door }) =>
+			line(x(block.time), PRICES.top, x(block.time), PRICES.bottom, { stroke: DOORS[door], opacity: 0.35 }),
+		),
+		...symbols.map(symbol =>
+			polyline(blocks.map(block => [x(block.time), y(percent(symbol)(block))]), { stroke: PRICE_COLOURS[symbol], 'stroke-width': 2.2 }),
+		),
+		...symbols.flatMap((symbol, i) => {
+			const price = toNumber(blocks.at(-1).prices[symbol].live).toLocaleString('en-US', { maximumFractionDigits: 0 });
+			return [
+				text(RIGHT + 10, ends[i] + 2, symbol, { fill: PRICE_COLOURS[symbol], 'font-weight': 'bold' }),
+				text(RIGHT + 10, ends[i] + 16, `${price} dollars`, { fill: QUIET, 'font-size': 12 }),
+			];
+		}),
+	].join('');
+}
+
+/** Health at the maintenance level in percent of the deposits, where the account has any debt. */
+function health({ view }) {
+	const sum = side => view.balances.reduce((all, balance) => (balance.side === side ? all + toNumber(balance.value) : all), 0);
+	return view && sum('Debt') > 0 && sum('Deposit') > 0 ? (100 * toNumber(view.maintenance)) / sum('Deposit') : undefined;
+}
+
+function healthPanel(blocks, steps, traders, x) {
+	const y = scale([SICKEST, HEALTHIEST], [HEALTH.bottom, HEALTH.top]);
+	const clipped = value => y(Math.max(SICKEST, Math.min(HEALTHIEST, value)));
+	const shown = chosen(steps, traders);
+	const lines = shown.map(trader => {
+		const points = blocks
+			.filter(block => block.accounts.get(trader.who.address)?.view)
+			.map(block => [x(block.time), health(block.accounts.get(trader.who.address))])
+			.filter(([, value]) => value !== undefined)
+			.map(([at, value]) => [at, clipped(value)]);
+		return { trader, points };
+	}).filter(({ points }) => points.length > 1);
+	const ends = apart(lines.map(({ points }) => points.at(-1)[1]), 16, HEALTH.bottom + 6);
+	return [
+		panel(HEALTH, ['Health', 'maintenance, in percent', 'of the deposits; below 0', 'an account is liquidated'], y, [0, 10, 20, 30, 40], ' %'),
+		...lines.map(({ points }, i) => polyline(points, { stroke: ACCOUNT_COLOURS[i], 'stroke-width': 1.8 })),
+		...lines.flatMap(({ trader, points }, i) => {
+			const [endX, endY] = points.at(-1);
+			const guide = { stroke: ACCOUNT_COLOURS[i], opacity: 0.4, 'stroke-dasharray': '2 3' };
+			return [
+				line(endX, endY, RIGHT + 6, ends[i], guide),
+				text(RIGHT + 10, ends[i] + 4, trader.name, { fill: ACCOUNT_COLOURS[i], 'font-weight': 'bold', 'font-size': 12 }),
+			];
+		}),
+		...steps
+			.filter(step => lines.some(({ trader }) => trader === step.trader))
+			.map(step => marker(x(step.block.time), y(0), step.door)),
+	].join('');
+}
+
+/** Some that were liquidated, through either door, and some that were not. */
+function chosen(steps, traders) {
+	const first = trader => steps.find(step => step.trader === trader);
+	const by = door => traders.filter(trader => first(trader)?.door === door);
+	const spared = traders.filter(trader => !first(trader)).sort((a, b) => Boolean(b.neutral) - Boolean(a.neutral));
+	const picks = [...by('Keeper').slice(0, 3), ...by('Chain').slice(0, 2), ...spared];
+	return picks.slice(0, SHOWN);
+}
+
+function traderPanel(blocks, steps, traders, x) {
+	const title = text(LEFT - 12, TRADERS_TOP - 22, 'Traders', { 'text-anchor': 'end', 'font-weight': 'bold' });
+	const note = text(RIGHT + 10, TRADERS_TOP - 22, 'equity, dollars', { fill: QUIET, 'font-size': 12 });
+	const rows = traders.map((trader, i) => {
+		const y = TRADERS_TOP + i * ROW;
+		const alive = blocks.filter(block => block.accounts.get(trader.who.address)?.view);
+		const own = steps.filter(step => step.trader === trader);
+		const last = blocks.at(-1).accounts.get(trader.who.address)?.view;
+		const round = value => value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+		const end = last ? round(toNumber(last.equity)) : '0';
+		return [
+			text(LEFT - 12, y + 4, `${trader.name}, ${describe(trader).replace(' (neutral)', '')}`, { 'text-anchor': 'end', 'font-size': 12 }),
+			alive.length > 0 ? line(x(alive[0].time), y, x(alive.at(-1).time), y, { stroke: '#9ca3af', 'stroke-width': 3, 'stroke-linecap': 'round' }) : '',
+			...own.map(step => marker(x(step.block.time), y, step.door)),
+			text(RIGHT + 10, y + 4, `${round(trader.equity)} \u2192 ${end}`, { 'font-size': 12, fill: QUIET }),
+		].join('');
+	});
+	return [title, note, ...rows].join('');
+}
+
+/** A step: a circle for the keeper, a diamond for the chain. */
+function marker(x, y, door) {
+	const look = { fill: DOORS[door], stroke: '#ffffff', 'stroke-width': 1.2 };
+	return door === 'Keeper'
+		? element('circle', { cx: x, cy: y, r: 5, ...look })
+		: element('path', { d: `M${x.toFixed(1)} ${(y - 6.5).toFixed(1)}l6.5 6.5l-6.5 6.5l-6.5 -6.5z`, ...look });
+}
+
+function legend(y) {
+	const entries = [
+		['Keeper', 'a step by the keeper: an unsigned extrinsic'],
+		['Chain', 'a step by the chain itself, ahead of the block\u2019s transactions'],
+	];
+	return entries
+		.map(([door, words], i) => marker(LEFT + 6 + i * 320, y, door) + text(LEFT + 20 + i * 320, y + 4, words, { 'font-size': 12 }))
+		.join('');
+}

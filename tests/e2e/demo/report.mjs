@@ -1,0 +1,101 @@
+// The report in text: lines while it runs, a table and totals at the end.
+
+import { ASSETS, dollars, toNumber } from '../lib/amounts.mjs';
+import { describe } from './script.mjs';
+
+const number = (value, places = 2) =>
+	value.toLocaleString('en-US', { minimumFractionDigits: places, maximumFractionDigits: places });
+
+/** Candle time as `12 Mar 10:24`. */
+export function clock(time) {
+	const date = new Date(time * 1_000).toISOString();
+	return `${date.slice(8, 10)} Mar ${date.slice(11, 16)}`;
+}
+
+/** A line on where the replay is. */
+export function progress({ number: block, time, prices, accounts }) {
+	const price = symbol => `${symbol} ${number(toNumber(prices[symbol].live))}${mark(prices[symbol])}`;
+	const views = [...accounts.values()].map(({ view }) => view).filter(view => view);
+	const below = views.filter(({ maintenance }) => maintenance < 0n).length;
+	const parts = [clock(time), `block ${block}`, ...['BTC', 'ETH', 'DOT'].map(price), `${views.length} accounts`];
+	if (below) parts.push(`${below} below maintenance`);
+	return parts.join('   ');
+}
+
+function mark({ verdict }) {
+	return verdict === 'Usable' ? '' : ` (${verdict})`;
+}
+
+/** A line on a step. */
+export function stepLine({ trader, door, round, repaid, taken, equityBefore, equityAfter }) {
+	const moved = list => list.map(({ asset, amount }) => `${number(toNumber(amount, asset.decimals), 4)} ${asset.symbol}`);
+	const what = `${moved(taken).join(' + ') || 'nothing'} taken for ${moved(repaid).join(' + ') || 'nothing'}`;
+	const equity = `equity ${dollars(equityBefore)} -> ${dollars(equityAfter)}`;
+	return `    ${trader?.name ?? 'somebody'} liquidated by the ${door.toLowerCase()}, round ${round}: ${what}, ${equity}`;
+}
+
+/** The table of the traders. */
+export function table(record, waits) {
+	const head = ['trader', 'position', 'leverage', 'block', 'time', 'price', 'door', 'steps', 'waited', 'equity before', 'after'];
+	const rows = [...record.traders.values()].map(trader => row(record, waits, trader));
+	return columns([head, ...rows], [0, 1, 4, 6]);
+}
+
+function row(record, waits, trader) {
+	const steps = record.steps.filter(step => step.trader === trader);
+	const leverage = `${Math.max(...trader.positions.map(position => position.leverage))}x`;
+	const start = [trader.name, describe(trader), leverage];
+	if (steps.length === 0) {
+		const { view } = record.blocks.at(-1).accounts.get(trader.who.address);
+		return [...start, '-', '-', '-', 'not liquidated', '0', '-', number(trader.equity), view ? dollars(view.equity) : '-'];
+	}
+	const [first, last] = [steps[0], steps.at(-1)];
+	const { block } = first;
+	const { symbol } = trader.positions[0].asset;
+	const doors = [...new Set(steps.map(({ door }) => door.toLowerCase()))].join(', ');
+	const waited = Math.max(...steps.map(step => waits.get(step)));
+	return [
+		...start, `${block.number}`, clock(block.time), number(priceAtStep(record, first, symbol)), doors,
+		`${steps.length}`, `${waited}`, dollars(first.equityBefore), dollars(last.equityAfter),
+	];
+}
+
+/** The price that a step acted upon: the one latched in the block before. */
+function priceAtStep(record, { block }, symbol) {
+	const before = record.blocks.find(({ number }) => number === block.number - 1) ?? block;
+	return toNumber(before.prices[symbol].live);
+}
+
+/** Rows in columns: those named in `left` to the left, the others to the right. */
+function columns(rows, left) {
+	const widths = rows[0].map((_, i) => Math.max(...rows.map(row => row[i].length)));
+	const cell = (text, i) => (left.includes(i) ? text.padEnd(widths[i]) : text.padStart(widths[i]));
+	const lines = rows.map(row => row.map(cell).join('  ').trimEnd());
+	return [lines[0], '-'.repeat(lines[0].length), ...lines.slice(1)].join('\n');
+}
+
+/** The totals. `pools` are those of the last block. */
+export function totals(record, waits, pools) {
+	const { prices } = record.blocks.at(-1);
+	const worth = (field, asset) => (pools[asset.symbol][field] * prices[asset.symbol].live) / 10n ** BigInt(asset.decimals);
+	const all = field => ASSETS.reduce((sum, asset) => sum + worth(field, asset), 0n);
+	const sum = (list, field) => list.reduce((total, item) => total + item[field], 0n);
+	const by = door => record.steps.filter(step => step.door === door);
+	const spread = steps => {
+		const counts = new Map();
+		steps.forEach(step => counts.set(waits.get(step), (counts.get(waits.get(step)) ?? 0) + 1));
+		return [...counts].sort(([a], [b]) => a - b).map(([wait, count]) => `${count} after ${wait}`).join(', ') || 'none';
+	};
+	return [
+		`liquidation steps     ${record.steps.length}: ${by('Keeper').length} by the keeper, ${by('Chain').length} by the chain`,
+		`penalties             ${dollars(sum(record.steps, 'penalty'))} dollars`,
+		`insurance fund        ${dollars(all('fund'))} dollars in pool shares`,
+		`bad debt              ${dollars(sum(record.losses, 'loss'))} dollars, of which the fund paid ${dollars(sum(record.losses, 'byFund'))}`,
+		`deficit of the pools  ${dollars(all('deficit'))} dollars`,
+		`sales of the house    ${record.sales.length}`,
+		`blocks from crossing to liquidation`,
+		`    by the keeper     ${spread(by('Keeper'))}`,
+		`    by the chain      ${spread(by('Chain'))}`,
+	].join('\n');
+}
+

@@ -1,0 +1,42 @@
+// What happens in the demonstration, and when: the replay's window, the doors, and who arrives.
+
+import { BTC, DOT, ETH } from '../lib/amounts.mjs';
+
+const utc = (day, hour, minute = 0) => Date.UTC(2020, 2, day, hour, minute) / 1_000;
+
+/** The part of the replay that is shown: 28 hours in 5 minutes. */
+export const WINDOW = { from: utc(11, 22), to: utc(13, 2), speed: 336 };
+
+/** From this moment of the candles on, the chain's own door is open beside the keeper's. */
+export const CHAIN_DOOR_FROM = utc(12, 18);
+
+const long = (asset, leverage) => [{ asset, side: 'long', leverage }];
+const short = (asset, leverage) => [{ asset, side: 'short', leverage }];
+
+/**
+ * The traders: each brings so many dollars of USDC and takes positions of so many times that.
+ *
+ * The neutral one is long DOT and short ETH by the same amount; the two move together here, so the fall costs nothing.
+ */
+export const TRADERS = [
+	{ name: 'Ada', arrives: WINDOW.from, equity: 10_000, positions: long(BTC, 2) },
+	{ name: 'Boris', arrives: WINDOW.from, equity: 10_000, positions: long(BTC, 3) },
+	{ name: 'Chen', arrives: WINDOW.from, equity: 8_000, positions: long(BTC, 5) },
+	{ name: 'Dalia', arrives: WINDOW.from, equity: 5_000, positions: long(BTC, 10) },
+	{ name: 'Emre', arrives: WINDOW.from, equity: 4_000, positions: long(BTC, 15) },
+	{ name: 'Freya', arrives: WINDOW.from, equity: 8_000, positions: long(ETH, 4) },
+	{ name: 'Goran', arrives: WINDOW.from, equity: 5_000, positions: long(ETH, 8) },
+	{ name: 'Hana', arrives: WINDOW.from, equity: 5_000, positions: long(DOT, 5) },
+	{ name: 'Ivo', arrives: WINDOW.from, equity: 8_000, positions: short(BTC, 4) },
+	{ name: 'Jun', arrives: WINDOW.from, equity: 4_000, positions: short(ETH, 12) },
+	{ name: 'Kaya', arrives: WINDOW.from, equity: 8_000, positions: [...short(ETH, 3), ...long(DOT, 3)], neutral: true },
+	{ name: 'Liam', arrives: utc(12, 13), equity: 5_000, positions: long(BTC, 8) },
+	{ name: 'Mira', arrives: utc(12, 15), equity: 6_000, positions: long(ETH, 6) },
+	{ name: 'Noor', arrives: utc(12, 18, 30), equity: 8_000, positions: long(BTC, 4) },
+];
+
+/** What a trader's position is called: `BTC long 5x`. */
+export function describe({ positions, neutral }) {
+	const names = positions.map(({ asset, side, leverage }) => `${asset.symbol} ${side} ${leverage}x`);
+	return neutral ? `${names.join(' + ')} (neutral)` : names.join(' + ');
+}

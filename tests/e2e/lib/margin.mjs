@@ -1,0 +1,140 @@
+// What the margin system says about itself, as plain numbers.
+
+import { u8aConcat, u8aToHex } from '@polkadot/util';
+import { encodeAddress, xxhashAsHex } from '@polkadot/util-crypto';
+import { ASSETS, ONE, assetOf, fixed } from './amounts.mjs';
+import { sudo } from './accounts.mjs';
+
+/** Storage key of the switch of the chain's own liquidations. */
+const CHAIN_DOOR = xxhashAsHex(':ChainLiquidates:', 128);
+
+const optional = option => (option.isSome ? option.unwrap().toBigInt() : undefined);
+
+/**
+ * An account's breakdown from the runtime API, or undefined when there is none. Amounts in smallest units, values,
+ * prices and leverage with 18 decimals.
+ *
+ * @param {object} at the state of a block, or the api for the newest
+ */
+export async function accountOf(at, who, sub = 0) {
+	const answer = await at.call.marginApi.account(who.address ?? who, sub);
+	if (answer.isNone) return undefined;
+	const view = answer.unwrap();
+	return {
+		round: view.round.toNumber(),
+		balances: view.balances.map(balance => ({
+			asset: assetOf(balance.asset),
+			side: balance.side.type,
+			amount: balance.amount.toBigInt(),
+			value: balance.value.toBigInt(),
+			liquidationPrice: optional(balance.liquidationPrice),
+		})),
+		initial: view.initialHealth.toBigInt(),
+		target: view.targetHealth.toBigInt(),
+		maintenance: view.maintenanceHealth.toBigInt(),
+		equity: view.equity.toBigInt(),
+		leverage: optional(view.leverage),
+	};
+}
+
+/** The balance of an account in an asset, if it has one. */
+export function balanceIn(account, asset) {
+	return account.balances.find(balance => balance.asset === asset);
+}
+
+/** All prices by symbol: `live`, `stable`, `candidate` (18 decimals), `verdict`, `updatedAt` (milliseconds). */
+export async function pricesOf(at) {
+	const views = await at.call.marginApi.prices();
+	const price = view => ({
+		live: view.live.toBigInt(),
+		stable: view.stable.toBigInt(),
+		candidate: optional(view.candidate),
+		verdict: view.verdict.type,
+		updatedAt: view.updatedAt.toNumber(),
+	});
+	return Object.fromEntries(views.map(view => [assetOf(view.asset).symbol, price(view)]));
+}
+
+/** All pools by symbol, amounts in smallest units, rates with 18 decimals. */
+export async function poolsOf(at) {
+	const views = await at.call.marginApi.pools();
+	const fields = ['liquidity', 'deposits', 'debt', 'reserves', 'deficit', 'utilisation', 'borrowRate', 'supplyRate', 'fund'];
+	const pool = view => Object.fromEntries(fields.map(field => [field, view[field].toBigInt()]));
+	return Object.fromEntries(views.map(view => [assetOf(view.asset).symbol, pool(view)]));
+}
+
+/** Accounts below maintenance among the first thousand with debt, as addresses with round and health. */
+export async function belowMaintenance(at) {
+	const [rows] = await at.call.marginApi.belowMaintenance(null, 1_000);
+	return rows.map(([owner, sub, round, health]) => ({
+		owner: owner.toString(),
+		sub: sub.toNumber(),
+		round: round.toNumber(),
+		health: health.toBigInt(),
+	}));
+}
+
+/** Whether every asset's price may be acted upon. */
+export function allUsable(prices) {
+	return ASSETS.every(({ symbol }) => prices[symbol]?.verdict === 'Usable');
+}
+
+/** Margin ratios by symbol, as the chain's records of the assets have them. */
+export async function ratiosOf(at) {
+	const entries = await at.query.margin.assets.entries();
+	const ratios = config => {
+		const { initial, target, maintenance } = config.unwrap().margin;
+		return { initial: initial.toBigInt(), target: target.toBigInt(), maintenance: maintenance.toBigInt() };
+	};
+	return Object.fromEntries(entries.map(([key, config]) => [assetOf(key.args[0]).symbol, ratios(config)]));
+}
+
+/**
+ * Health at a level, worked out here and not asked for: the sum of deposits less their margin, less debts and theirs.
+ * Ordinary numbers, so good to a millionth.
+ *
+ * @param {object} account from `accountOf`
+ * @param {'initial'|'target'|'maintenance'} level
+ * @param {(symbol: string) => number} price dollars of a whole unit
+ */
+export function healthOf(account, level, ratios, price) {
+	return account.balances.reduce((sum, { asset, side, amount }) => {
+		const value = (Number(amount) / 10 ** asset.decimals) * price(asset.symbol);
+		const ratio = Number(ratios[asset.symbol][level]) / Number(ONE);
+		return side === 'Deposit' ? sum + value * (1 - ratio) : sum - value * (1 + ratio);
+	}, 0);
+}
+
+/** The account that holds the pools' tokens. */
+export function palletAccount(api) {
+	const id = api.consts.margin.palletId.toU8a();
+	return encodeAddress(u8aConcat('modl', id, new Uint8Array(28 - id.length)), api.registry.chainSS58);
+}
+
+/** Opens or closes the chain's own door to liquidations. */
+export async function setChainDoor(api, open) {
+	await sudo(api, api.tx.system.setStorage([[CHAIN_DOOR, u8aToHex(Uint8Array.of(open ? 1 : 0))]]));
+}
+
+/** Reads a `Liquidated` event. */
+export function liquidation(data) {
+	const moved = list => list.map(([asset, amount]) => ({ asset: assetOf(asset), amount: amount.toBigInt() }));
+	return {
+		owner: data.owner.toString(),
+		sub: data.sub.toNumber(),
+		round: data.round.toNumber(),
+		door: data.door.type,
+		repaid: moved(data.repaid),
+		taken: moved(data.taken),
+		penalty: data.penalty.toBigInt(),
+		equityBefore: data.equityBefore.toBigInt(),
+		equityAfter: data.equityAfter.toBigInt(),
+	};
+}
+
+/** Whether two prices are within a few basis points of each other. */
+export function near(price, dollars, points = 10n) {
+	const wanted = typeof dollars === 'bigint' ? dollars : fixed(dollars);
+	const distance = price > wanted ? price - wanted : wanted - price;
+	return distance * 10_000n <= wanted * points;
+}

@@ -1,0 +1,18 @@
+// Where things are in the workspace.
+
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The workspace. */
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+/** What runs leave behind: not part of the repository. */
+export const OUT = join(ROOT, 'out');
+/** Logs of the programs that were started. */
+export const LOGS = join(OUT, 'logs');
+
+const BUILT = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'debug');
+
+/** The node. */
+export const NODE = process.env.MARGIN_NODE ?? join(BUILT, 'margin-node');
+/** The price source. */
+export const PRICE_SOURCE = process.env.MARGIN_PRICE_SOURCE ?? join(BUILT, 'margin-price-source');

@@ -1,0 +1,138 @@
+// The stage of a test: a price source, a node that feeds from it, and prices that may be acted upon.
+
+import { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { ASSETS, BTC, USDC, units } from './amounts.mjs';
+import { funded } from './accounts.mjs';
+import { eventsOf, until } from './blocks.mjs';
+import { wrongInBooks } from './books.mjs';
+import { accountOf, allUsable, liquidation, near, pricesOf, setChainDoor } from './margin.mjs';
+import { Node } from './node.mjs';
+import { PriceSource } from './price-source.mjs';
+import { event, send } from './tx.mjs';
+
+/** The largest part of itself that a price may move in one step without leaving the chain's band. */
+const STEP = 0.06;
+
+/** What every test file works on. */
+export class Stage {
+	/** Starts source and node and waits for the first usable prices. */
+	static async start({ keeper = true } = {}) {
+		// The crash replay begins at the prices that the development chain's markets begin at.
+		const source = await PriceSource.start({ replay: 'crash' });
+		try {
+			const node = await Node.start({ sources: source.venues, keeper });
+			const stage = new Stage(source, node);
+			await stage.usable();
+			return stage;
+		} catch (error) {
+			await source.stop();
+			throw error;
+		}
+	}
+
+	constructor(source, node) {
+		this.source = source;
+		this.node = node;
+		this.api = node.api;
+	}
+
+	/** Checks the books a last time, and ends everything. */
+	async end() {
+		try {
+			assert.deepEqual(await wrongInBooks(this.api, this.api), [], 'the books do not balance');
+		} finally {
+			await this.node.stop();
+			await this.source.stop();
+		}
+	}
+
+	/** Waits until every price may be acted upon. */
+	async usable() {
+		return until(this.api, 'usable prices of all assets', async ({ at }) => allUsable(await pricesOf(at)));
+	}
+
+	/** Waits until the chain's price of an asset is close to so many dollars, and usable. */
+	async latched(symbol, dollars) {
+		return until(this.api, `${symbol} at ${dollars}`, async block => {
+			const { live, verdict } = (await pricesOf(block.at))[symbol];
+			return verdict === 'Usable' && near(live, dollars) && block;
+		});
+	}
+
+	/** Walks a price to so many dollars, in steps that stay inside the chain's band. Returns the first block there. */
+	async walk(symbol, dollars) {
+		let now = Number((await pricesOf(this.api))[symbol].live) / 1e18;
+		while (Math.abs(dollars / now - 1) > STEP) {
+			now *= dollars > now ? 1 + STEP : 1 - STEP;
+			await this.source.set({ [symbol]: now.toFixed(6) });
+			await this.latched(symbol, now.toFixed(6));
+		}
+		await this.source.set({ [symbol]: `${dollars}` });
+		return this.latched(symbol, `${dollars}`);
+	}
+
+	/** Opens or closes the chain's own door to liquidations. */
+	async chainDoor(open) {
+		await setChainDoor(this.api, open);
+	}
+
+	/**
+	 * A fresh trader with so many dollars of equity, long (or short) so many times that in an asset.
+	 *
+	 * @returns {Promise<{who: object, bought: bigint, borrowed: bigint}>}
+	 */
+	async trader({ asset = BTC, equity = 10_000, leverage = 5, short = false } = {}) {
+		const who = await funded(this.api, [USDC, units(USDC, equity)]);
+		await send(this.api, who, this.api.tx.margin.deposit(0, USDC.id, units(USDC, equity)));
+		const { live } = (await pricesOf(this.api))[asset.symbol];
+		const exposure = units(USDC, equity * leverage);
+		const amount = short ? (exposure * 10n ** BigInt(asset.decimals) * 10n ** 12n) / live : exposure;
+		const [from, to] = short ? [asset, USDC] : [USDC, asset];
+		const { events } = await send(this.api, who, this.api.tx.margin.swap(0, from.id, to.id, amount, 1n));
+		const { amountOut, borrowed } = event(events, 'margin', 'Swapped');
+		return { who, bought: amountOut.toBigInt(), borrowed: borrowed.toBigInt() };
+	}
+
+	/** The price, in dollars, at which an account falls below maintenance. */
+	async liquidationPrice(who, asset) {
+		const { balances } = await accountOf(this.api, who);
+		const price = balances.find(balance => balance.asset === asset).liquidationPrice;
+		return Number(price) / 1e18;
+	}
+
+	/** Tokens in a wallet. */
+	async wallet(who, asset) {
+		const account = await this.api.query.assets.account(asset.id, who.address);
+		return account.isSome ? account.unwrap().balance.toBigInt() : 0n;
+	}
+
+	/** Everything that is stored of a trader, to be compared: margin account and wallets. */
+	async belongings(who) {
+		const account = await this.api.query.margin.accounts(who.address, 0);
+		const wallets = await Promise.all(ASSETS.map(asset => this.wallet(who, asset)));
+		return [account.toHex(), ...wallets.map(String)];
+	}
+
+	/** Waits for the next step on a trader's account. Returns it with its block and the extrinsic that caused it. */
+	async liquidated(who, ceiling = 10) {
+		return until(this.api, `a liquidation of ${who.address}`, async block => {
+			const steps = await eventsOf(block.at, 'margin', 'Liquidated');
+			const step = steps.find(({ data }) => data.owner.eq(who.address));
+			return step && { ...liquidation(step.data), block, extrinsic: step.extrinsic };
+		}, ceiling);
+	}
+}
+
+/** A stage for a test file: started before its tests and ended after them. Read it inside tests only. */
+export function stageFor(options) {
+	const holder = {};
+	before(async () => {
+		holder.stage = await Stage.start(options);
+	});
+	after(async () => {
+		await holder.stage?.end();
+	});
+	return holder;
+}
+

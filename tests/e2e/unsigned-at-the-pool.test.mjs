@@ -1,0 +1,49 @@
+// An unsigned liquidation is free, so the pool takes it only when it will succeed.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { fresh } from './lib/accounts.mjs';
+import { BTC } from './lib/amounts.mjs';
+import { accountOf } from './lib/margin.mjs';
+import { stageFor } from './lib/stage.mjs';
+import { PoolRefused, sendUnsigned } from './lib/tx.mjs';
+
+const on = stageFor({ keeper: false });
+let trader, round;
+
+before(async () => {
+	const { stage, stage: { api } } = on;
+	await stage.chainDoor(false);
+	({ who: trader } = await stage.trader({ leverage: 8 }));
+	({ round } = await accountOf(api, trader));
+});
+
+async function refused(who, sub, round, why) {
+	const { api } = on.stage;
+	const call = api.tx.margin.liquidateUnsigned(who.address, sub, round);
+	await assert.rejects(sendUnsigned(api, call), error => error instanceof PoolRefused && why.test(error.message));
+	assert.equal((await api.rpc.author.pendingExtrinsics()).filter(({ isSigned }) => !isSigned).length, 0);
+}
+
+test('the call for a healthy account is refused', async () => {
+	await refused(trader, 0, round, /Custom error: 2\b/);
+});
+
+test('the call for an account that nobody has is refused', async () => {
+	await refused(fresh(), 0, 0, /Custom error: 1\b/);
+	await refused(trader, 5, round, /Custom error: 1\b/);
+});
+
+test('the call for an account below maintenance is taken from anybody, once, in its round', async () => {
+	const { stage, stage: { api } } = on;
+	const price = await stage.liquidationPrice(trader, BTC);
+	await stage.walk('BTC', (price * 0.99).toFixed(2));
+	assert.ok((await accountOf(api, trader)).maintenance < 0n);
+
+	await refused(trader, 0, round + 1, /future/i);
+	await refused(trader, 0, round - 1, /outdated|stale/i);
+	const call = api.tx.margin.liquidateUnsigned(trader.address, 0, round);
+	const { events } = await sendUnsigned(api, call);
+	assert.ok(events.some(({ section, method }) => section === 'margin' && method === 'Liquidated'));
+	await refused(trader, 0, round, /outdated|stale/i);
+});
