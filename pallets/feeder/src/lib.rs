@@ -54,6 +54,8 @@ pub use weights::{OracleWeights, WeightInfo};
 /// How long a feed stays valid, in blocks. A power of two, as eras are.
 pub const MORTALITY: u64 = 8;
 
+// What the macro generates uses `expect`, on sizes known when it compiles and on metadata.
+#[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::worker;

@@ -28,7 +28,8 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-fn check_latch(latch: &Latch) -> Result<(), TryRuntimeError> {
+/// Checks what must hold for one key's state, whatever its guard.
+pub(crate) fn check_latch(latch: &Latch) -> Result<(), TryRuntimeError> {
 	ensure!(!latch.live.is_zero(), "prices: a live price of zero");
 	ensure!(
 		!latch.stable.price.is_zero() && !latch.stable.anchor.is_zero(),

@@ -43,6 +43,11 @@ pub mod weights;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
 pub use combine::MedianOfFresh;
 pub use guard::{
 	Guard, GuardError, BAND_RANGE_PPM, HOLD_RANGE, HOLD_ROUNDS_RANGE, MAX_AGE_RANGE, MIN_OPERATORS_RANGE,
@@ -54,6 +59,8 @@ pub use oracle::{OracleReader, OrmlOracle, Reading};
 pub use pallet::*;
 pub use weights::WeightInfo;
 
+// What the macro generates uses `expect`, on sizes known when it compiles and on metadata.
+#[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
