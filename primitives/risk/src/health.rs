@@ -103,29 +103,41 @@ impl<Id> Leg<Id> {
 		}
 	}
 
-	/// The value of `amount` of the leg's asset at a level, and the margin it requires there. Neither is negative.
-	pub(crate) fn value_and_margin(&self, amount: Amount, level: Level) -> Result<(Value, Value), RiskError> {
+	/// The value of `amount` of the leg's asset at a price: down for a deposit, up for a debt.
+	fn value_at(&self, price: Price, amount: Amount) -> Result<Value, RiskError> {
 		let rounding = match self.side {
 			Side::Deposit => Rounding::Down,
 			Side::Debt => Rounding::Up,
 		};
-		let (price, ratio) = self.terms(level);
-		let value = price
+		price
 			.value_of(amount, self.decimals, rounding)
-			.ok_or(RiskError::Overflow)?;
-		let margin = value.mul_ratio(ratio, Rounding::Up).ok_or(RiskError::Overflow)?;
-		Ok((value, margin))
+			.ok_or(RiskError::Overflow)
 	}
 
-	/// What `amount` of the leg's asset adds to the account's health at a level: negative for a debt.
-	pub(crate) fn contribution(&self, amount: Amount, level: Level) -> Result<Value, RiskError> {
-		let (value, margin) = self.value_and_margin(amount, level)?;
+	/// What a value of this leg with a margin ratio adds to the account's health: negative for a debt.
+	fn weighted(&self, value: Value, ratio: Ratio) -> Result<Value, RiskError> {
+		let margin = required(value, ratio)?;
 		match self.side {
 			Side::Deposit => value.checked_sub(margin),
 			Side::Debt => value.checked_add(margin).and_then(Value::checked_neg),
 		}
 		.ok_or(RiskError::Overflow)
 	}
+
+	/// The live value of `amount` of the leg's asset: in the owner's favour if its price is not usable.
+	pub(crate) fn live_value(&self, amount: Amount) -> Result<Value, RiskError> {
+		self.value_at(self.terms(Level::Maintenance).0, amount)
+	}
+
+	/// What `amount` of the leg's asset adds to the account's health at a level.
+	pub(crate) fn contribution(&self, amount: Amount, level: Level) -> Result<Value, RiskError> {
+		let (price, ratio) = self.terms(level);
+		self.weighted(self.value_at(price, amount)?, ratio)
+	}
+}
+
+fn required(value: Value, ratio: Ratio) -> Result<Value, RiskError> {
+	value.mul_ratio(ratio, Rounding::Up).ok_or(RiskError::Overflow)
 }
 
 /// Judges an account.
@@ -140,14 +152,23 @@ pub fn assess<Id>(legs: &[Leg<Id>]) -> Result<Health, RiskError> {
 		Ok(())
 	};
 	for leg in legs {
-		let (value, margin) = leg.value_and_margin(leg.amount, Level::Maintenance)?;
+		// One price serves both levels of a liquidation, and usually the initial one too.
+		let (price, ratio) = leg.terms(Level::Maintenance);
+		let (_, target_ratio) = leg.terms(Level::Target);
+		let (initial_price, initial_ratio) = leg.terms(Level::Initial);
+		let value = leg.value_at(price, leg.amount)?;
+		let initial_value = if initial_price == price {
+			value
+		} else {
+			leg.value_at(initial_price, leg.amount)?
+		};
 		match leg.side {
 			Side::Deposit => add(&mut health.deposits, value)?,
 			Side::Debt => add(&mut health.debts, value)?,
 		}
-		add(&mut health.margin, margin)?;
-		add(&mut health.target, leg.contribution(leg.amount, Level::Target)?)?;
-		add(&mut health.initial, leg.contribution(leg.amount, Level::Initial)?)?;
+		add(&mut health.margin, required(value, ratio)?)?;
+		add(&mut health.target, leg.weighted(value, target_ratio)?)?;
+		add(&mut health.initial, leg.weighted(initial_value, initial_ratio)?)?;
 	}
 	health.equity = health.deposits.checked_sub(health.debts).ok_or(RiskError::Overflow)?;
 	health.maintenance = health.equity.checked_sub(health.margin).ok_or(RiskError::Overflow)?;

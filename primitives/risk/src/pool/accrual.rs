@@ -13,7 +13,8 @@ impl Pool {
 	/// Books the interest until `now`, or of the next 24 hours if more time has passed: the rest is left for the next
 	/// call. A `now` before the last call does nothing.
 	///
-	/// Time is cut into chunks of an hour, each at the rate of the utilisation at its start. A chunk's interest is
+	/// Time is cut into chunks of an hour, each at the rate of the utilisation that the pool will have in its middle,
+	/// so that the steep part of the model is followed as closely as by accruing every block. A chunk's interest is
 	/// `debt * growth(rate, time)`, rounded up; what that charges too much is set off against the next chunk, so that
 	/// all roundings together never exceed one unit, however often interest is booked. `reserve_factor` of it, rounded
 	/// up, goes to the reserves, the rest to the deposits; all of it to the reserves while nobody has deposits.
@@ -29,11 +30,23 @@ impl Pool {
 			if time == 0 {
 				break;
 			}
-			next.charge(growth(model.borrow_rate(next.utilisation()), time), reserve_factor)?;
+			next.charge(growth(next.rate_over(model, time), time), reserve_factor)?;
 			next.accrued_at = next.accrued_at.saturating_add(time);
 		}
 		*self = next;
 		Ok(())
+	}
+
+	/// The rate half way through a chunk, which the rate at its start is enough to foresee.
+	fn rate_over(&self, model: &RateModel, time: u64) -> Ratio {
+		let at_start = model.borrow_rate(self.utilisation());
+		let growth = growth(at_start, time.div_ceil(2));
+		let interest = self.debt.mul_ratio(growth, Rounding::Up).unwrap_or_default();
+		let halfway = Self {
+			debt: self.debt.saturating_add(interest),
+			..*self
+		};
+		model.borrow_rate(halfway.utilisation())
 	}
 
 	fn charge(&mut self, growth: Ratio, reserve_factor: Ratio) -> Result<(), PoolError> {

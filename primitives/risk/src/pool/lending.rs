@@ -100,6 +100,25 @@ impl Pool {
 		Ok((deposit_shares, debt_shares))
 	}
 
+	/// Lets deposit shares and debt shares of one holder pay each other, which needs no liquidity. Gives the deposit
+	/// shares and the debt shares burned: all of one side, and of the other no more than there were.
+	///
+	/// [`PoolError::ExceedsDeposits`] or [`PoolError::ExceedsDebt`] if the pool has fewer of either.
+	pub fn net(&mut self, deposit: Shares, debt: Shares) -> Result<(Shares, Shares), PoolError> {
+		let mut next = *self;
+		let held = next.to_deposit_amount(deposit, Rounding::Down)?;
+		let owed = next.to_debt_amount(debt, Rounding::Up)?;
+		let (amount, deposit_burned, debt_burned) = if held >= owed {
+			(owed, next.to_deposit_shares(owed, Rounding::Up)?.min(deposit), debt)
+		} else {
+			(held, deposit, next.to_debt_shares(held, Rounding::Down)?.min(debt))
+		};
+		next.burn_debt(debt_burned, amount)?;
+		next.burn_deposit(deposit_burned, amount)?;
+		*self = next;
+		Ok((deposit_burned, debt_burned))
+	}
+
 	fn pay_out(&mut self, amount: Amount) -> Result<(), PoolError> {
 		self.liquidity = self
 			.liquidity
