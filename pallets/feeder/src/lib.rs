@@ -42,6 +42,11 @@ mod worker;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
 pub use answer::read_answer;
 pub use decimal::{parse_price, DecimalError};
 pub use error::{FeedError, SymbolError};

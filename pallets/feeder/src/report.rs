@@ -1,7 +1,7 @@
 //! The operator's log: every failure once, when it begins, and a word when it is over.
 
 use crate::error::FeedError;
-use alloc::vec::Vec;
+use alloc::{format, string::String, vec::Vec};
 use codec::Encode;
 use core::fmt::Debug;
 use sp_runtime::offchain::storage::StorageValueRef;
@@ -21,10 +21,16 @@ pub(crate) fn report(subject: &(impl Encode + Debug), errors: Vec<FeedError>) {
 		return;
 	}
 	for error in errors.iter().filter(|error| !before.contains(error)) {
-		log::warn!(target: LOG_TARGET, "{subject:?}: {error}");
+		write_line(log::Level::Warn, format!("{subject:?}: {error}"));
 	}
 	if errors.is_empty() {
-		log::info!(target: LOG_TARGET, "{subject:?}: feeding again");
+		write_line(log::Level::Info, format!("{subject:?}: feeding again"));
 	}
 	storage.set(&errors);
+}
+
+fn write_line(level: log::Level, line: String) {
+	log::log!(target: LOG_TARGET, level, "{line}");
+	#[cfg(test)]
+	crate::mock::record(line);
 }
