@@ -1,0 +1,26 @@
+# The two commands of a newcomer: `make demo` and `make test`. See README.md.
+.PHONY: demo test node setup lint weights clean
+
+demo: setup
+	scripts/demo.sh
+
+test: setup
+	scripts/test.sh
+
+# A development chain with moving prices for polkadot.js Apps; stays until interrupted.
+node: setup
+	scripts/node.sh
+
+setup:
+	scripts/setup.sh
+
+lint:
+	scripts/lint.sh
+
+# Measures every call and hook again and writes runtime/solo/src/weights.
+weights: setup
+	scripts/weights.sh
+
+clean:
+	rm -rf out tests/e2e/node_modules
+	cargo clean

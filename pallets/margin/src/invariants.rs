@@ -1,0 +1,109 @@
+//! What must hold after every block, whatever happened in it.
+
+use crate::{ledger::Ledger, types::Balance, AccountOf, Accounts, Assets, Config, Debtors, Fund, House, Pallet, Pools};
+use alloc::collections::BTreeMap;
+use frame_support::{
+	ensure,
+	traits::{fungibles::Inspect, Get},
+};
+use margin_math::Shares;
+use sp_runtime::TryRuntimeError;
+
+#[derive(Default)]
+struct Sums {
+	deposits: Shares,
+	debts: Shares,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Checks every invariant of the pallet against the whole of its storage. For tests and try-runtime: it reads
+	/// everything.
+	///
+	/// # Errors
+	/// Names the first invariant that does not hold.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		let mut sums = BTreeMap::<T::AssetId, Sums>::new();
+		let mut debtors = 0u64;
+		for (owner, sub, account) in Accounts::<T>::iter() {
+			ensure!(!account.is_empty(), "an empty account is stored");
+			ensure!(
+				account.holdings.len() <= T::MaxAccountAssets::get() as usize,
+				"an account holds too many assets"
+			);
+			let listed = Debtors::<T>::contains_key((&owner, sub));
+			ensure!(
+				listed == account.has_debt(),
+				"the list of accounts with debt is out of step"
+			);
+			debtors = debtors.saturating_add(listed.into());
+			Self::check_account(&account, &mut sums)?;
+		}
+		ensure!(
+			Debtors::<T>::iter_keys().count() as u64 == debtors,
+			"an account with debt is listed and does not exist"
+		);
+		let fund = Fund::<T>::get();
+		ensure!(!fund.has_debt(), "the fund owes something");
+		Self::check_account(&fund, &mut sums)?;
+		Self::check_account(&House::<T>::get(), &mut sums)?;
+		Self::check_pools(&sums)
+	}
+
+	fn check_account(account: &AccountOf<T>, sums: &mut BTreeMap<T::AssetId, Sums>) -> Result<(), TryRuntimeError> {
+		ensure!(
+			account.holdings.is_sorted_by(|a, b| a.asset < b.asset),
+			"holdings are not in order"
+		);
+		for holding in &account.holdings {
+			let sum = sums.entry(holding.asset).or_default();
+			let (total, shares) = match holding.balance {
+				Balance::Deposit(shares) => (&mut sum.deposits, shares),
+				Balance::Debt(shares) => (&mut sum.debts, shares),
+			};
+			ensure!(!shares.is_zero(), "a holding of nothing is stored");
+			*total = total.checked_add(shares).ok_or("shares overflow")?;
+		}
+		let health = Ledger::<T>::new()
+			.health(account)
+			.map_err(sp_runtime::DispatchError::from)?;
+		ensure!(
+			health.initial <= health.target && health.target <= health.maintenance,
+			"health levels are out of order"
+		);
+		Ok(())
+	}
+
+	fn check_pools(sums: &BTreeMap<T::AssetId, Sums>) -> Result<(), TryRuntimeError> {
+		ensure!(
+			sums.keys().all(|asset| Assets::<T>::contains_key(asset)),
+			"an account holds an asset that is not listed"
+		);
+		ensure!(
+			Pools::<T>::iter_keys().all(|asset| Assets::<T>::contains_key(asset)),
+			"a pool without its asset"
+		);
+		ensure!(
+			Assets::<T>::count() <= T::MaxAssets::get(),
+			"too many assets are listed"
+		);
+		for (asset, config) in Assets::<T>::iter() {
+			ensure!(config.check().is_ok(), "a stored parameter is out of range");
+			let pool = Pools::<T>::get(asset);
+			let sum = |parts: &[margin_math::Amount]| parts.iter().try_fold(0u128, |sum, part| sum.checked_add(part.0));
+			ensure!(
+				sum(&[pool.liquidity, pool.debt, pool.deficit]) == sum(&[pool.deposits, pool.reserves]),
+				"a pool's books do not balance"
+			);
+			let empty = Sums::default();
+			let held = sums.get(&asset).unwrap_or(&empty);
+			ensure!(held.deposits == pool.deposit_shares, "deposit shares do not add up");
+			ensure!(held.debts == pool.debt_shares, "debt shares do not add up");
+			let tokens = T::Assets::balance(asset, &Self::account_id());
+			ensure!(
+				tokens >= pool.liquidity.0,
+				"the pallet holds less than its pools' liquidity"
+			);
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,282 @@
+//! The working set of a call: pools accrued to now, prices and records of the assets it touches.
+//!
+//! Everything that moves money is a method here, on a [`Pool`] and an [`Account`] in memory. Nothing reaches storage
+//! before [`Ledger::commit`], so a validity check is the dispatch without its commit.
+
+use crate::{
+	types::{Account, AssetConfig, Balance},
+	AccountOf, Assets, Config, Error, Pools,
+};
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_support::{
+	ensure,
+	traits::{Get, Time},
+};
+use margin_math::{Amount, Shares};
+use margin_risk::{Leg, Pool, PoolError, PriceSource, Quote, Side};
+
+use crate::RiskEngine;
+
+/// An asset as a call sees it.
+pub(crate) struct Entry<T: Config> {
+	pub config: AssetConfig<T::PriceKey>,
+	pub pool: Pool,
+	pub quote: Quote,
+	pub margin: margin_risk::MarginRatios,
+	dirty: bool,
+}
+
+/// What went where when an amount was credited to an account.
+#[derive(Default)]
+pub(crate) struct Credited {
+	pub repaid: Amount,
+	pub deposited: Amount,
+}
+
+/// What came from where when an amount was taken from an account.
+#[derive(Default)]
+pub(crate) struct Debited {
+	pub withdrawn: Amount,
+	pub borrowed: Amount,
+}
+
+/// Assets touched so far, and the time they are accrued to.
+pub(crate) struct Ledger<T: Config> {
+	now: u64,
+	entries: BTreeMap<T::AssetId, Entry<T>>,
+}
+
+impl<T: Config> From<PoolError> for Error<T> {
+	fn from(error: PoolError) -> Self {
+		match error {
+			PoolError::NotEnoughLiquidity => Error::<T>::PoolTooDry,
+			PoolError::TooSmall => Error::<T>::AmountTooSmall,
+			_ => Error::<T>::Overflow,
+		}
+	}
+}
+
+impl<T: Config> From<margin_risk::RiskError> for Error<T> {
+	fn from(_: margin_risk::RiskError) -> Self {
+		Error::<T>::Overflow
+	}
+}
+
+impl<T: Config> Ledger<T> {
+	/// An empty working set at the chain's time.
+	pub fn new() -> Self {
+		Self {
+			now: T::Time::now(),
+			entries: BTreeMap::new(),
+		}
+	}
+
+	fn load(&self, asset: T::AssetId) -> Result<Entry<T>, Error<T>> {
+		let config = Assets::<T>::get(asset).ok_or(Error::<T>::UnknownAsset)?;
+		let mut pool = Pools::<T>::get(asset);
+		pool.accrue(&config.rate, config.reserve_factor, self.now)?;
+		let quote = T::Prices::quote(&config.price_key).unwrap_or(Quote::missing());
+		let margin = T::RiskEngine::margins(asset, config.margin);
+		Ok(Entry {
+			config,
+			pool,
+			quote,
+			margin,
+			dirty: false,
+		})
+	}
+
+	/// The entry of `asset`, read on first touch.
+	pub fn entry(&mut self, asset: T::AssetId) -> Result<&Entry<T>, Error<T>> {
+		self.slot(asset).map(|entry| &*entry)
+	}
+
+	/// The pool of `asset`, to be written at the commit.
+	pub fn pool(&mut self, asset: T::AssetId) -> Result<&mut Pool, Error<T>> {
+		let entry = self.slot(asset)?;
+		entry.dirty = true;
+		Ok(&mut entry.pool)
+	}
+
+	fn slot(&mut self, asset: T::AssetId) -> Result<&mut Entry<T>, Error<T>> {
+		if !self.entries.contains_key(&asset) {
+			let entry = self.load(asset)?;
+			self.entries.insert(asset, entry);
+		}
+		self.entries.get_mut(&asset).ok_or(Error::<T>::UnknownAsset)
+	}
+
+	/// Writes what was changed. The ledger stays usable.
+	pub fn commit(&mut self) {
+		for (asset, entry) in self.entries.iter_mut().filter(|(_, entry)| entry.dirty) {
+			Pools::<T>::insert(asset, &entry.pool);
+			entry.dirty = false;
+		}
+	}
+
+	/// The price of `asset` may be acted upon.
+	pub fn ensure_usable(&mut self, asset: T::AssetId) -> Result<(), Error<T>> {
+		ensure!(self.entry(asset)?.quote.verdict.is_usable(), Error::<T>::PriceUnusable);
+		Ok(())
+	}
+
+	/// The account's balances as `margin-risk` weighs them, in the account's order.
+	pub fn legs(&mut self, account: &AccountOf<T>) -> Result<Vec<Leg<T::AssetId>>, Error<T>> {
+		account
+			.holdings
+			.iter()
+			.map(|holding| {
+				let entry = self.entry(holding.asset)?;
+				let (side, amount) = match holding.balance {
+					Balance::Deposit(shares) => (Side::Deposit, entry.pool.deposit_value(shares)?),
+					Balance::Debt(shares) => (Side::Debt, entry.pool.debt_value(shares)?),
+				};
+				Ok(Leg {
+					asset: holding.asset,
+					side,
+					amount,
+					decimals: entry.config.decimals,
+					quote: entry.quote.clone(),
+					margin: entry.margin,
+				})
+			})
+			.collect()
+	}
+
+	/// Brings `amount` into the account: debt of the asset first, the rest becomes a deposit.
+	/// The tokens are to arrive in the pallet's account.
+	pub fn credit(
+		&mut self,
+		account: &mut AccountOf<T>,
+		asset: T::AssetId,
+		amount: Amount,
+	) -> Result<Credited, Error<T>> {
+		let mut credited = Credited::default();
+		let mut rest = amount;
+		let mut held = account.balance(asset);
+		let pool = self.pool(asset)?;
+		if let Some(Balance::Debt(shares)) = held {
+			let owed = pool.debt_value(shares)?;
+			if rest >= owed {
+				credited.repaid = pool.repay_all(shares)?;
+				held = None;
+			} else {
+				let burned = pool.repay(rest)?;
+				credited.repaid = rest;
+				held = Some(Balance::Debt(shares.saturating_sub(burned)));
+			}
+			rest = rest.saturating_sub(credited.repaid);
+		}
+		if !rest.is_zero() {
+			let minted = pool.supply(rest)?;
+			let before = match held {
+				Some(Balance::Deposit(shares)) => shares,
+				_ => Shares::ZERO,
+			};
+			held = Some(Balance::Deposit(
+				before.checked_add(minted).ok_or(Error::<T>::Overflow)?,
+			));
+			credited.deposited = rest;
+		}
+		account.set(asset, held).ok_or(Error::<T>::AccountFull)?;
+		Ok(credited)
+	}
+
+	/// Takes `amount` out of the account: its deposit first, the rest is borrowed.
+	/// The tokens are to leave the pallet's account.
+	pub fn debit(
+		&mut self,
+		account: &mut AccountOf<T>,
+		asset: T::AssetId,
+		amount: Amount,
+	) -> Result<Debited, Error<T>> {
+		let mut debited = Debited::default();
+		let mut rest = amount;
+		let mut held = account.balance(asset);
+		let unborrowable = self.entry(asset)?.config.unborrowable;
+		let borrow_cap = self.entry(asset)?.config.borrow_cap;
+		let pool = self.pool(asset)?;
+		if let Some(Balance::Deposit(shares)) = held {
+			if rest >= pool.deposit_value(shares)? {
+				debited.withdrawn = pool.withdraw_all(shares)?;
+				held = None;
+			} else {
+				let burned = pool.withdraw(rest)?;
+				debited.withdrawn = rest;
+				held = Some(Balance::Deposit(shares.saturating_sub(burned)));
+			}
+			rest = rest.saturating_sub(debited.withdrawn);
+		}
+		if !rest.is_zero() {
+			ensure!(rest <= pool.borrowable(unborrowable), Error::<T>::PoolTooDry);
+			let minted = pool.borrow(rest)?;
+			ensure!(pool.debt <= borrow_cap, Error::<T>::BorrowCapReached);
+			let before = match held {
+				Some(Balance::Debt(shares)) => shares,
+				_ => Shares::ZERO,
+			};
+			held = Some(Balance::Debt(before.checked_add(minted).ok_or(Error::<T>::Overflow)?));
+			debited.borrowed = rest;
+		}
+		account.set(asset, held).ok_or(Error::<T>::AccountFull)?;
+		Ok(debited)
+	}
+
+	/// Adds a signed balance to an account without any token moving: a deposit and a debt of the same asset pay each
+	/// other inside the pool.
+	pub fn add(&mut self, account: &mut AccountOf<T>, asset: T::AssetId, what: Balance) -> Result<(), Error<T>> {
+		let pool = self.pool(asset)?;
+		let sum = |a: Shares, b: Shares| a.checked_add(b).ok_or(Error::<T>::Overflow);
+		let balance = match (account.balance(asset), what) {
+			(None, _) => what,
+			(Some(Balance::Deposit(a)), Balance::Deposit(b)) => Balance::Deposit(sum(a, b)?),
+			(Some(Balance::Debt(a)), Balance::Debt(b)) => Balance::Debt(sum(a, b)?),
+			(Some(Balance::Deposit(deposit)), Balance::Debt(debt))
+			| (Some(Balance::Debt(debt)), Balance::Deposit(deposit)) => {
+				let (deposit_burned, debt_burned) = pool.net(deposit, debt)?;
+				let deposit = deposit.saturating_sub(deposit_burned);
+				let debt = debt.saturating_sub(debt_burned);
+				if debt.is_zero() {
+					Balance::Deposit(deposit)
+				} else {
+					Balance::Debt(debt)
+				}
+			},
+		};
+		account.set(asset, Some(balance)).ok_or(Error::<T>::AccountFull)
+	}
+
+	/// Moves `shares` of a balance from one account to another, on the side on which `from` has it.
+	pub fn move_shares(
+		&mut self,
+		from: &mut AccountOf<T>,
+		to: &mut AccountOf<T>,
+		asset: T::AssetId,
+		shares: Shares,
+	) -> Result<(), Error<T>> {
+		let (moved, rest) = match from.balance(asset) {
+			Some(Balance::Deposit(held)) => {
+				let moved = held.min(shares);
+				(Balance::Deposit(moved), Balance::Deposit(held.saturating_sub(moved)))
+			},
+			Some(Balance::Debt(held)) => {
+				let moved = held.min(shares);
+				(Balance::Debt(moved), Balance::Debt(held.saturating_sub(moved)))
+			},
+			None => return Ok(()),
+		};
+		from.set(asset, Some(rest)).ok_or(Error::<T>::AccountFull)?;
+		self.add(to, asset, moved)
+	}
+}
+
+impl<AssetId, Max> Account<AssetId, Max>
+where
+	AssetId: Copy + Ord + core::fmt::Debug,
+	Max: Get<u32>,
+{
+	/// Assets that it owes.
+	pub(crate) fn debts(&self) -> impl Iterator<Item = AssetId> + '_ {
+		self.holdings.iter().filter(|h| h.balance.is_debt()).map(|h| h.asset)
+	}
+}

@@ -1,0 +1,256 @@
+//! One liquidation step, whichever door it comes through.
+//!
+//! A step takes from an account below maintenance the slice that brings it back to its target, and hands debt and
+//! collateral, as pool shares, to the house. No token moves, so a dry pool or a poor market cannot hold it up. The
+//! numbers are `margin-risk`'s; here they are carried out.
+
+use crate::{
+	house::Silo,
+	ledger::Ledger,
+	types::{Balance, Door, SubAccount},
+	AccountOf, Config, Error, Event, Pallet,
+};
+use alloc::vec::Vec;
+use frame_support::{ensure, storage::with_storage_layer, traits::Get};
+use margin_math::{mul_div, Amount, Rounding, Value};
+use margin_risk::{assess, plan_step, Leg, Side, Slice};
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// A step worked out in memory: what the account becomes, and what there is to tell.
+pub(crate) struct Outcome<T: Config> {
+	pub account: AccountOf<T>,
+	pub events: Vec<Event<T>>,
+}
+
+type Moved<T> = Vec<(<T as Config>::AssetId, Amount)>;
+
+impl<T: Config> Pallet<T> {
+	/// The dispatch of `liquidate_unsigned`.
+	pub(crate) fn do_liquidate_unsigned(owner: &T::AccountId, sub: SubAccount, round: u32) -> DispatchResult {
+		let mut ledger = Ledger::<T>::new();
+		let mut silo = Silo::<T>::load();
+		let outcome = Self::named_step(&mut ledger, &mut silo, owner, sub, round)?;
+		Self::commit_step(&mut ledger, &silo, owner, sub, outcome);
+		Ok(())
+	}
+
+	/// The validity of `liquidate_unsigned`: the dispatch without its commit. Cheap checks come first.
+	pub(crate) fn check_liquidate_unsigned(owner: &T::AccountId, sub: SubAccount, round: u32) -> Result<(), Error<T>> {
+		Self::named_step(&mut Ledger::new(), &mut Silo::load(), owner, sub, round).map(|_| ())
+	}
+
+	fn named_step(
+		ledger: &mut Ledger<T>,
+		silo: &mut Silo<T>,
+		owner: &T::AccountId,
+		sub: SubAccount,
+		round: u32,
+	) -> Result<Outcome<T>, Error<T>> {
+		let account = Self::account(owner, sub)?;
+		ensure!(account.round == round, Error::<T>::WrongRound);
+		ensure!(account.has_debt(), Error::<T>::NotLiquidatable);
+		Self::step(ledger, silo, owner, sub, account, Door::Keeper)
+	}
+
+	/// The chain's own step on an account of its list. `false` when there is nothing to do.
+	pub(crate) fn chain_step(
+		ledger: &mut Ledger<T>,
+		owner: &T::AccountId,
+		sub: SubAccount,
+		account: AccountOf<T>,
+	) -> Result<(), DispatchError> {
+		with_storage_layer(|| {
+			let mut silo = Silo::<T>::load();
+			let outcome = Self::step(ledger, &mut silo, owner, sub, account, Door::Chain)?;
+			Self::commit_step(ledger, &silo, owner, sub, outcome);
+			Ok(())
+		})
+	}
+
+	fn commit_step(ledger: &mut Ledger<T>, silo: &Silo<T>, owner: &T::AccountId, sub: SubAccount, outcome: Outcome<T>) {
+		ledger.commit();
+		silo.store();
+		Self::store(owner, sub, outcome.account);
+		outcome.events.into_iter().for_each(Self::deposit_event);
+	}
+
+	/// Works out the step on `account`: changes the ledger's pools and the silo in memory only.
+	///
+	/// # Errors
+	/// `NotLiquidatable` at or above maintenance; `NothingToSeize` when no pair of its balances has usable prices;
+	/// `HouseFull` when the house has no credit left for it.
+	pub(crate) fn step(
+		ledger: &mut Ledger<T>,
+		silo: &mut Silo<T>,
+		owner: &T::AccountId,
+		sub: SubAccount,
+		mut account: AccountOf<T>,
+		door: Door,
+	) -> Result<Outcome<T>, Error<T>> {
+		let params = T::House::get();
+		let legs = ledger.legs(&account)?;
+		let before = assess(&legs)?;
+		ensure!(before.is_liquidatable(), Error::<T>::NotLiquidatable);
+		let step = plan_step(&legs, &params.liquidation)?.ok_or(Error::<T>::NothingToSeize)?;
+
+		let round = account.round;
+		let mut events = Vec::new();
+		let (repaid, taken) = if step.takeover {
+			Self::take_over(ledger, silo, &mut account, &legs)?
+		} else {
+			let headroom = silo.headroom(ledger, params.line)?;
+			ensure!(headroom >= params.liquidation.min_bite, Error::<T>::HouseFull);
+			Self::take_slices(ledger, silo, &mut account, &legs, fit(step.slices, headroom))?
+		};
+		let after = ledger.health(&account)?;
+		let better = if before.equity > Value::ZERO {
+			after.no_worse_than(&before)
+		} else {
+			after.maintenance >= before.maintenance
+		};
+		ensure!(step.takeover || better, Error::<T>::NothingToSeize);
+
+		let penalty = if step.takeover {
+			Value::ZERO
+		} else {
+			diff(before.equity, after.equity)?
+		};
+		events.push(Event::Liquidated {
+			owner: owner.clone(),
+			sub,
+			round,
+			door,
+			repaid,
+			taken,
+			penalty,
+			equity_before: before.equity,
+			equity_after: after.equity,
+		});
+		if step.takeover && before.equity.is_negative() {
+			let loss = diff(Value::ZERO, before.equity)?;
+			let debts: Vec<_> = legs
+				.iter()
+				.filter(|leg| leg.side == Side::Debt)
+				.map(|leg| leg.asset)
+				.collect();
+			events.extend(silo.book_loss(ledger, loss, &debts)?);
+		}
+		account.round = round.checked_add(1).ok_or(Error::<T>::Overflow)?;
+		Ok(Outcome { account, events })
+	}
+
+	/// Equity is gone: every balance goes to the house as it stands.
+	fn take_over(
+		ledger: &mut Ledger<T>,
+		silo: &mut Silo<T>,
+		account: &mut AccountOf<T>,
+		legs: &[Leg<T::AssetId>],
+	) -> Result<(Moved<T>, Moved<T>), Error<T>> {
+		let (mut repaid, mut taken) = (Vec::new(), Vec::new());
+		for leg in legs {
+			let (shares, moved) = match account.balance(leg.asset) {
+				Some(Balance::Deposit(shares)) => (shares, &mut taken),
+				Some(Balance::Debt(shares)) => (shares, &mut repaid),
+				None => continue,
+			};
+			ledger.move_shares(account, &mut silo.house, leg.asset, shares)?;
+			moved.push((leg.asset, leg.amount));
+		}
+		Ok((repaid, taken))
+	}
+
+	fn take_slices(
+		ledger: &mut Ledger<T>,
+		silo: &mut Silo<T>,
+		account: &mut AccountOf<T>,
+		legs: &[Leg<T::AssetId>],
+		slices: Vec<Slice>,
+	) -> Result<(Moved<T>, Moved<T>), Error<T>> {
+		let (mut repaid, mut taken) = (Moved::<T>::new(), Moved::<T>::new());
+		for slice in slices {
+			let (Some(collateral), Some(debt)) = (legs.get(slice.collateral), legs.get(slice.debt)) else {
+				continue;
+			};
+			note::<T>(&mut repaid, debt.asset, slice.repaid)?;
+			note::<T>(&mut taken, collateral.asset, slice.taken)?;
+		}
+		for (asset, amount) in repaid.iter().chain(taken.iter()) {
+			let whole = legs.iter().any(|leg| leg.asset == *asset && leg.amount <= *amount);
+			let pool = ledger.entry(*asset)?.pool.clone();
+			let shares = match account.balance(*asset) {
+				Some(Balance::Deposit(shares) | Balance::Debt(shares)) if whole => shares,
+				Some(Balance::Deposit(_)) => pool.deposit_shares_for(*amount)?,
+				Some(Balance::Debt(_)) => pool.debt_shares_for(*amount)?,
+				None => continue,
+			};
+			ledger.move_shares(account, &mut silo.house, *asset, shares)?;
+		}
+		Ok((repaid, taken))
+	}
+}
+
+fn diff<T: Config>(a: Value, b: Value) -> Result<Value, Error<T>> {
+	a.checked_sub(b).ok_or(Error::<T>::Overflow)
+}
+
+/// Adds `amount` of `asset` to what was moved so far.
+fn note<T: Config>(moved: &mut Moved<T>, asset: T::AssetId, amount: Amount) -> Result<(), Error<T>> {
+	match moved.iter_mut().find(|(a, _)| *a == asset) {
+		Some((_, sum)) => *sum = sum.checked_add(amount).ok_or(Error::<T>::Overflow)?,
+		None => moved.push((asset, amount)),
+	}
+	Ok(())
+}
+
+/// Cuts the slices to what the house may still owe: the last one that fits in part is taken in part, at its price.
+fn fit(slices: Vec<Slice>, headroom: Value) -> Vec<Slice> {
+	let mut left = headroom;
+	let mut fitting = Vec::with_capacity(slices.len());
+	for mut slice in slices {
+		if slice.repaid_value > left {
+			let part = |x: u128, r| {
+				mul_div(x, left.raw().unsigned_abs(), slice.repaid_value.raw().unsigned_abs(), r).unwrap_or(0)
+			};
+			slice.repaid = Amount(part(slice.repaid.0, Rounding::Down));
+			slice.taken = Amount(part(slice.taken.0, Rounding::Up));
+			slice.repaid_value = left;
+		}
+		left = left.checked_sub(slice.repaid_value).unwrap_or(Value::ZERO);
+		if !slice.repaid.is_zero() && !slice.taken.is_zero() {
+			fitting.push(slice);
+		}
+		if left <= Value::ZERO {
+			break;
+		}
+	}
+	fitting
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use margin_math::Ratio;
+
+	fn slice(repaid: u128, taken: u128, dollars: i64) -> Slice {
+		let value = Value::from_dollars(dollars);
+		Slice {
+			collateral: 0,
+			debt: 1,
+			repaid: Amount(repaid),
+			taken: Amount(taken),
+			penalty: Ratio::ZERO,
+			repaid_value: value,
+			taken_value: value,
+		}
+	}
+
+	#[test]
+	fn slices_are_cut_where_the_line_of_credit_ends() {
+		let fitted = fit(
+			vec![slice(100, 110, 10), slice(200, 220, 20), slice(300, 330, 30)],
+			Value::from_dollars(20),
+		);
+		let amounts: Vec<_> = fitted.iter().map(|s| (s.repaid.0, s.taken.0)).collect();
+		assert_eq!(amounts, [(100, 110), (100, 110)]);
+	}
+}

@@ -1,0 +1,100 @@
+use super::*;
+use crate::{Accounts, Door, ScanCursor};
+use frame_support::weights::Weight;
+
+fn doors() -> Vec<(AccountId, Door)> {
+	events()
+		.into_iter()
+		.filter_map(|event| match event {
+			Event::Liquidated { owner, door, .. } => Some((owner, door)),
+			_ => None,
+		})
+		.collect()
+}
+
+#[test]
+fn the_chain_liquidates_by_itself_in_the_block_after_the_price() {
+	ExtBuilder::default().build_and_execute(|| {
+		open_long(ALICE, BTC, 10_000, 7);
+		open_long(BOB, BTC, 10_000, 2);
+		next_block(2_000);
+		assert_eq!(doors(), []);
+		move_to(BTC, 720_000);
+		next_block(2_000);
+		assert_eq!(doors(), [(ALICE, Door::Chain)]);
+		assert!(!health(ALICE).is_negative());
+	});
+}
+
+#[test]
+fn switched_off_the_chain_leaves_it_to_the_keepers() {
+	ExtBuilder::default().build_and_execute(|| {
+		ChainLiquidates::set(&false);
+		open_long(ALICE, BTC, 10_000, 7);
+		move_to(BTC, 720_000);
+		next_block(2_000);
+		assert_eq!(doors(), []);
+		assert_ok!(liquidate(ALICE));
+		assert_eq!(doors(), [(ALICE, Door::Keeper)]);
+	});
+}
+
+/// Opens the same long for `n` accounts.
+fn crowd(n: u64) {
+	use frame_support::traits::fungibles::Mutate;
+	for who in 100..100 + n {
+		assert_ok!(<Assets as Mutate<_>>::mint_into(USDC, &who, 2_000 * unit(USDC)));
+		open_long(who, BTC, 1_000, 5);
+	}
+}
+
+#[test]
+fn a_walk_that_runs_out_of_weight_goes_on_where_it_stopped() {
+	ExtBuilder::default().build_and_execute(|| {
+		crowd(20);
+		move_to(BTC, 650_000);
+		use crate::WeightInfo;
+		let one = <() as WeightInfo>::scan_account().saturating_add(<() as WeightInfo>::liquidate());
+		LiquidationWeight::set(&<() as WeightInfo>::scan_base().saturating_add(one.saturating_mul(5)));
+		for block in 1..=4 {
+			next_block(2_000);
+			assert_eq!(doors().len(), 5 * block);
+			assert!(ScanCursor::<Test>::get().is_some());
+		}
+		next_block(2_000);
+		assert_eq!(doors().len(), 20, "everybody was reached, nobody twice");
+	});
+}
+
+#[test]
+fn no_more_weight_is_used_than_reserved() {
+	ExtBuilder::default().build_and_execute(|| {
+		use frame_support::{traits::OnPoll, weights::WeightMeter};
+		crowd(10);
+		move_to(BTC, 650_000);
+		let reserved = Weight::from_parts(3_000_000_000, u64::MAX);
+		LiquidationWeight::set(&reserved);
+		let mut meter = WeightMeter::with_limit(Weight::from_parts(3_500_000_000, u64::MAX));
+		<Margin as OnPoll<u64>>::on_poll(2, &mut meter);
+		assert!(meter.consumed().all_lte(meter.limit()));
+		assert!(!doors().is_empty() && doors().len() < 10, "{}", doors().len());
+
+		let mut none = WeightMeter::with_limit(Weight::zero());
+		<Margin as OnPoll<u64>>::on_poll(3, &mut none);
+		assert_eq!(none.consumed(), Weight::zero());
+	});
+}
+
+#[test]
+fn one_account_that_cannot_be_weighed_does_not_stop_the_walk() {
+	ExtBuilder::default().build().execute_with(|| {
+		crowd(5);
+		// An account whose record names an asset that does not exist: storage that no call can make.
+		let mut broken = Accounts::<Test>::get(102, SUB).unwrap();
+		broken.holdings[0].asset = 0;
+		Accounts::<Test>::insert(102, SUB, broken);
+		move_to(BTC, 650_000);
+		next_block(2_000);
+		assert_eq!(doors().len(), 4);
+	});
+}

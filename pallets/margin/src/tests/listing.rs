@@ -1,0 +1,121 @@
+use super::*;
+use crate::AssetConfig;
+use margin_math::{Amount, Ratio};
+use margin_risk::{MarginRatios, RateModel};
+
+const NEW: AssetId = 5;
+
+fn endow() {
+	use frame_support::traits::fungibles::Mutate;
+	assert_ok!(Assets::force_create(RuntimeOrigin::root(), NEW, MAKER, true, 10));
+	assert_ok!(<Assets as Mutate<_>>::mint_into(NEW, &Margin::account_id(), 10));
+}
+
+#[test]
+fn only_the_asset_manager_lists_and_updates() {
+	ExtBuilder::default().build_and_execute(|| {
+		endow();
+		let bad_origin = sp_runtime::DispatchError::BadOrigin;
+		assert_noop!(Margin::list_asset(signed(ALICE), NEW, config(NEW, 10)), bad_origin);
+		assert_noop!(Margin::update_asset(signed(ALICE), BTC, config(BTC, 10)), bad_origin);
+		assert_ok!(Margin::list_asset(RuntimeOrigin::root(), NEW, config(NEW, 10)));
+		assert_ok!(Margin::update_asset(RuntimeOrigin::root(), NEW, config(NEW, 12)));
+		assert_eq!(
+			events(),
+			[Event::AssetListed { asset: NEW }, Event::AssetUpdated { asset: NEW }]
+		);
+	});
+}
+
+#[test]
+fn listing_names_what_is_wrong_and_changes_nothing() {
+	ExtBuilder::default().build_and_execute(|| {
+		let list = |config| Margin::list_asset(RuntimeOrigin::root(), NEW, config);
+		assert_noop!(list(config(NEW, 10)), Error::EndowmentMissing);
+		endow();
+		let good = config(NEW, 10);
+		let ratio = MarginRatios {
+			initial: Ratio::ONE,
+			..good.margin
+		};
+		let rate = RateModel {
+			kink: Ratio::ONE,
+			..good.rate
+		};
+		assert_noop!(list(AssetConfig { decimals: 19, ..good }), Error::DecimalsOutOfRange);
+		assert_noop!(list(AssetConfig { margin: ratio, ..good }), Error::MarginOutOfRange);
+		assert_noop!(list(AssetConfig { rate, ..good }), Error::RateOutOfRange);
+		assert_noop!(
+			list(AssetConfig {
+				reserve_factor: Ratio::ONE,
+				..good
+			}),
+			Error::ShareOutOfRange
+		);
+		assert_noop!(
+			list(AssetConfig {
+				unborrowable: Ratio::ONE,
+				..good
+			}),
+			Error::ShareOutOfRange
+		);
+		assert_noop!(
+			list(AssetConfig {
+				min_amount: Amount::ZERO,
+				..good
+			}),
+			Error::MinAmountOutOfRange
+		);
+		assert_ok!(list(good));
+		assert_noop!(list(good), Error::AlreadyListed);
+	});
+}
+
+#[test]
+fn only_so_many_assets_are_listed() {
+	ExtBuilder::default().build_and_execute(|| {
+		use frame_support::traits::fungibles::Mutate;
+		for asset in 5..=9 {
+			assert_ok!(Assets::force_create(RuntimeOrigin::root(), asset, MAKER, true, 1));
+			assert_ok!(<Assets as Mutate<_>>::mint_into(asset, &Margin::account_id(), 1));
+			let listed = Margin::list_asset(RuntimeOrigin::root(), asset, config(asset, 10));
+			assert_eq!(
+				listed,
+				if asset < 9 {
+					Ok(())
+				} else {
+					Err(Error::TooManyAssets.into())
+				}
+			);
+		}
+	});
+}
+
+#[test]
+fn what_an_account_was_opened_on_cannot_change() {
+	ExtBuilder::default().build_and_execute(|| {
+		let update = |asset, config| Margin::update_asset(RuntimeOrigin::root(), asset, config);
+		assert_noop!(update(99, config(BTC, 5)), Error::UnknownAsset);
+		assert_noop!(
+			update(
+				BTC,
+				AssetConfig {
+					decimals: 9,
+					..config(BTC, 5)
+				}
+			),
+			Error::FixedWhenListed
+		);
+		assert_noop!(
+			update(
+				BTC,
+				AssetConfig {
+					price_key: ETH,
+					..config(BTC, 5)
+				}
+			),
+			Error::FixedWhenListed
+		);
+		assert_noop!(update(BTC, config(BTC, 0)), Error::MarginOutOfRange);
+	});
+}

@@ -1,0 +1,87 @@
+//! What calls and hooks cost. A runtime brings values that were measured on its own assets, market and hardware.
+
+use frame_support::weights::{constants::RocksDbWeight, Weight};
+
+/// Weight of each call, and of each part of the hooks.
+pub trait WeightInfo {
+	/// The call `list_asset`.
+	fn list_asset() -> Weight;
+	/// The call `update_asset`.
+	fn update_asset() -> Weight;
+	/// The call `deposit`.
+	fn deposit() -> Weight;
+	/// The call `withdraw`.
+	fn withdraw() -> Weight;
+	/// The call `borrow`.
+	fn borrow() -> Weight;
+	/// The call `repay`.
+	fn repay() -> Weight;
+	/// The call `swap`, over the venue's longest route.
+	fn swap() -> Weight;
+	/// A liquidation step on an account with the most assets, with a loss that the fund cannot pay.
+	fn liquidate() -> Weight;
+	/// What a walk over the accounts with debt costs before the first: every listed asset's pool and price.
+	fn scan_base() -> Weight;
+	/// Weighing one account with the most assets during a walk.
+	fn scan_account() -> Weight;
+	/// Seeing that the house holds nothing.
+	fn house_idle() -> Weight;
+	/// One sale of the house, over the venue's longest route.
+	fn house_sale() -> Weight;
+	/// Handing what is left to the fund, or booking what is owed as a loss.
+	fn house_settle() -> Weight;
+	/// Moving one pool's reserves to the fund.
+	fn collect_reserves() -> Weight;
+}
+
+/// Plausible weights for mock runtimes: not measured.
+impl WeightInfo for () {
+	fn list_asset() -> Weight {
+		rough(4, 3)
+	}
+	fn update_asset() -> Weight {
+		rough(3, 2)
+	}
+	fn deposit() -> Weight {
+		rough(8, 6)
+	}
+	fn withdraw() -> Weight {
+		rough(30, 6)
+	}
+	fn borrow() -> Weight {
+		rough(30, 6)
+	}
+	fn repay() -> Weight {
+		rough(8, 6)
+	}
+	fn swap() -> Weight {
+		rough(40, 12)
+	}
+	fn liquidate() -> Weight {
+		rough(30, 12)
+	}
+	fn scan_base() -> Weight {
+		rough(1, 1)
+	}
+	fn scan_account() -> Weight {
+		rough(2, 0)
+	}
+	fn house_idle() -> Weight {
+		rough(1, 0)
+	}
+	fn house_sale() -> Weight {
+		rough(40, 12)
+	}
+	fn house_settle() -> Weight {
+		rough(30, 10)
+	}
+	fn collect_reserves() -> Weight {
+		rough(6, 2)
+	}
+}
+
+fn rough(reads: u64, writes: u64) -> Weight {
+	Weight::from_parts(50_000_000, 4_000)
+		.saturating_add(RocksDbWeight::get().reads(reads))
+		.saturating_add(RocksDbWeight::get().writes(writes))
+}
