@@ -224,7 +224,7 @@ impl<T: Config> Pallet<T> {
 		let mut largest: Option<(Value, Leg<T::AssetId>)> = None;
 		for leg in legs {
 			let worth = value(&leg, Rounding::Up)?;
-			if largest.as_ref().map_or(true, |(most, _)| worth > *most) {
+			if largest.as_ref().is_none_or(|(most, _)| worth > *most) {
 				largest = Some((worth, leg));
 			}
 		}

@@ -75,11 +75,11 @@ impl<T: Config> Pallet<T> {
 
 	fn check_pools(sums: &BTreeMap<T::AssetId, Sums>) -> Result<(), TryRuntimeError> {
 		ensure!(
-			sums.keys().all(|asset| Assets::<T>::contains_key(asset)),
+			sums.keys().all(Assets::<T>::contains_key),
 			"an account holds an asset that is not listed"
 		);
 		ensure!(
-			Pools::<T>::iter_keys().all(|asset| Assets::<T>::contains_key(asset)),
+			Pools::<T>::iter_keys().all(Assets::<T>::contains_key),
 			"a pool without its asset"
 		);
 		ensure!(

@@ -109,7 +109,7 @@ impl<T: Config> Ledger<T> {
 	/// Writes what was changed. The ledger stays usable.
 	pub fn commit(&mut self) {
 		for (asset, entry) in self.entries.iter_mut().filter(|(_, entry)| entry.dirty) {
-			Pools::<T>::insert(asset, &entry.pool);
+			Pools::<T>::insert(asset, entry.pool);
 			entry.dirty = false;
 		}
 	}
@@ -136,7 +136,7 @@ impl<T: Config> Ledger<T> {
 					side,
 					amount,
 					decimals: entry.config.decimals,
-					quote: entry.quote.clone(),
+					quote: entry.quote,
 					margin: entry.margin,
 				})
 			})

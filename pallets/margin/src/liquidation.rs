@@ -176,7 +176,7 @@ impl<T: Config> Pallet<T> {
 		}
 		for (asset, amount) in repaid.iter().chain(taken.iter()) {
 			let whole = legs.iter().any(|leg| leg.asset == *asset && leg.amount <= *amount);
-			let pool = ledger.entry(*asset)?.pool.clone();
+			let pool = ledger.entry(*asset)?.pool;
 			let shares = match account.balance(*asset) {
 				Some(Balance::Deposit(shares) | Balance::Debt(shares)) if whole => shares,
 				Some(Balance::Deposit(_)) => pool.deposit_shares_for(*amount)?,

@@ -32,7 +32,7 @@ pub(crate) fn debtors_around<T: Config>(after: Option<Key<T>>) -> impl Iterator<
 	let head = stop.is_some().then(|| debtors_behind::<T>(None)).into_iter().flatten();
 	tail.chain(head.take_while(move |key| {
 		stop.as_ref()
-			.map_or(false, |raw| Debtors::<T>::hashed_key_for(key) <= *raw)
+			.is_some_and(|raw| Debtors::<T>::hashed_key_for(key) <= *raw)
 	}))
 }
 

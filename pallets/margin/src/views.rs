@@ -93,6 +93,12 @@ pub struct PriceView<AssetId> {
 	pub updated_at: u64,
 }
 
+/// Accounts below maintenance, each with its round and maintenance health; and the last account looked at.
+pub type BelowMaintenance<AccountId> = (
+	Vec<(AccountId, SubAccount, u32, Value)>,
+	Option<(AccountId, SubAccount)>,
+);
+
 impl<T: Config> Pallet<T> {
 	/// The account's breakdown, or `None` when there is no such account.
 	pub fn account_view(owner: &T::AccountId, sub: SubAccount) -> Option<AccountView<T::AssetId>> {
@@ -172,7 +178,7 @@ impl<T: Config> Pallet<T> {
 	pub fn price_views() -> Vec<PriceView<T::AssetId>> {
 		let mut ledger = Ledger::<T>::new();
 		let mut view = |asset| {
-			let quote = ledger.entry(asset).ok()?.quote.clone();
+			let quote = ledger.entry(asset).ok()?.quote;
 			Some(PriceView {
 				asset,
 				live: quote.live,
@@ -188,13 +194,7 @@ impl<T: Config> Pallet<T> {
 	/// Accounts below maintenance among the next `limit` (at most 1,000) accounts with debt behind `after`: owner,
 	/// sub-account, round and maintenance health. With the last account looked at, to go on from; `None` when there
 	/// are no more.
-	pub fn below_maintenance(
-		after: Option<(T::AccountId, SubAccount)>,
-		limit: u32,
-	) -> (
-		Vec<(T::AccountId, SubAccount, u32, Value)>,
-		Option<(T::AccountId, SubAccount)>,
-	) {
+	pub fn below_maintenance(after: Option<(T::AccountId, SubAccount)>, limit: u32) -> BelowMaintenance<T::AccountId> {
 		let limit = limit.min(1_000) as usize;
 		let (found, last) = Self::find_below(debtors_behind::<T>(after.as_ref()).take(limit), || true);
 		let rows = found

@@ -5,8 +5,7 @@ extern crate alloc;
 
 use alloc::vec::Vec;
 use codec::Codec;
-use margin_math::Value;
-pub use pallet_margin::{AccountView, BalanceView, PoolView, PriceView, SubAccount};
+pub use pallet_margin::{AccountView, BalanceView, BelowMaintenance, PoolView, PriceView, SubAccount};
 
 /// An account: its owner and its number.
 pub type AccountKey<AccountId> = (AccountId, SubAccount);
@@ -34,6 +33,6 @@ sp_api::decl_runtime_apis! {
 		fn below_maintenance(
 			after: Option<AccountKey<AccountId>>,
 			limit: u32,
-		) -> (Vec<(AccountId, SubAccount, u32, Value)>, Option<AccountKey<AccountId>>);
+		) -> BelowMaintenance<AccountId>;
 	}
 }
