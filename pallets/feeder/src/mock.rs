@@ -486,12 +486,5 @@ fn read_feed(bytes: &[u8]) -> Feed {
 		payload.using_encoded(|bytes| signature.verify(bytes, &signer)),
 		"signed for eight blocks from here"
 	);
-	(
-		signer,
-		nonce,
-		values
-			.into_iter()
-			.map(|(key, value)| (key, value.to_string()))
-			.collect(),
-	)
+	(signer, nonce, values.into_inner())
 }

@@ -18,10 +18,6 @@ fn an_operator_signs_what_its_source_says() {
 			(BTC, FixedU128::from_rational(791_125, 100)),
 			(ETH, FixedU128::from_rational(1_945, 10)),
 		];
-		let expected = expected
-			.into_iter()
-			.map(|(key, price)| (key, price.to_string()))
-			.collect();
 		assert_eq!(node.feeds(), vec![(node.accounts[0].clone(), 0, expected)]);
 		assert_eq!(node.asked(), vec![SOURCE]);
 		assert!(logged().is_empty());
