@@ -9,7 +9,7 @@
 	clippy::arithmetic_side_effects
 )]
 
-use crate::{guard::Guard, oracle::OrmlOracle, Config, Event, Guards, Latched, Pallet, Verdict};
+use crate::{Call, Config, Event, Guard, Guards, Latched, Pallet, Verdict};
 use core::marker::PhantomData;
 use frame_benchmarking::{account, v2::*};
 use frame_support::traits::{EnsureOrigin, Get, Hooks, SortedMembers};
