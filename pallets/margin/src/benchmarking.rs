@@ -4,7 +4,10 @@
 use super::*;
 use crate::{house::Silo, ledger::Ledger, types::Balance};
 use frame_benchmarking::v2::*;
-use frame_support::{traits::Get, weights::WeightMeter};
+use frame_support::{
+	traits::{EnsureOrigin, Get},
+	weights::WeightMeter,
+};
 use frame_system::RawOrigin;
 use margin_math::{Amount, Price, Ratio};
 use margin_risk::{MarginRatios, PriceSource, RateModel};
@@ -252,7 +255,7 @@ mod benchmarks {
 		for asset in &stage.assets {
 			ledger.entry(*asset).unwrap();
 		}
-		let mut below = true;
+		let below;
 
 		#[block]
 		{

@@ -103,33 +103,34 @@ impl pallet_balances::Config for Test {
 	type AccountStore = System;
 }
 
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config<pallet_assets::Instance1> for Test {
-	type Balance = u128;
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Currency = Balances;
-	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
-	type ForceOrigin = EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = ();
-	type CallbackHandle = ();
+/// Traded tokens, and shares of the market's pools.
+macro_rules! tokens {
+	($instance:ty, $deposit:ty) => {
+		impl pallet_assets::Config<$instance> for Test {
+			type RuntimeEvent = RuntimeEvent;
+			type Balance = u128;
+			type RemoveItemsLimit = ConstU32<1000>;
+			type AssetId = AssetId;
+			type AssetIdParameter = AssetId;
+			type Currency = Balances;
+			type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+			type ForceOrigin = EnsureRoot<AccountId>;
+			type AssetDeposit = $deposit;
+			type AssetAccountDeposit = $deposit;
+			type MetadataDepositBase = $deposit;
+			type MetadataDepositPerByte = $deposit;
+			type ApprovalDeposit = $deposit;
+			type StringLimit = ConstU32<50>;
+			type Freezer = ();
+			type Holder = ();
+			type Extra = ();
+			type CallbackHandle = ();
+			type WeightInfo = ();
+		}
+	};
 }
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config<pallet_assets::Instance2> for Test {
-	type Balance = u128;
-	type AssetId = u32;
-	type AssetIdParameter = u32;
-	type Currency = Balances;
-	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
-	type ForceOrigin = EnsureRoot<AccountId>;
-	type AssetDeposit = ConstU128<0>;
-	type AssetAccountDeposit = ConstU128<0>;
-	type Freezer = ();
-	type Holder = ();
-	type CallbackHandle = ();
-}
+tokens!(pallet_assets::Instance1, ConstU128<1>);
+tokens!(pallet_assets::Instance2, ConstU128<0>);
 
 parameter_types! {
 	pub const AmmId: PalletId = PalletId(*b"py/ascon");
@@ -170,8 +171,6 @@ impl pallet_asset_conversion::Config for Test {
 	type LiquidityWithdrawalFee = NoFee;
 	type MaxSwapPathLength = ConstU32<4>;
 	type MintMinLiquidity = ConstU128<100>;
-	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = ();
 }
 
 impl offchain::CreateTransactionBase<pallet_margin::Call<Test>> for Test {
@@ -429,4 +428,38 @@ pub fn events() -> Vec<pallet_margin::Event<Test>> {
 /// What a wallet holds.
 pub fn wallet(who: AccountId, asset: AssetId) -> u128 {
 	Assets::balance(asset, who)
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Helper;
+
+/// Assets of the benchmarks have ids of their own, and their prices the same.
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper<AccountId, AssetId, AssetId> for Helper {
+	fn asset(i: u32) -> (AssetId, AssetId) {
+		use frame_support::traits::fungibles::Inspect;
+		let asset = 100 + i;
+		if !Assets::asset_exists(asset) {
+			Assets::force_create(RuntimeOrigin::root(), asset, MAKER, true, 1).unwrap();
+		}
+		(asset, asset)
+	}
+
+	fn set_time(now: u64) {
+		Timestamp::set_timestamp(now);
+	}
+
+	fn mint(asset: AssetId, who: &AccountId, amount: u128) {
+		Assets::mint_into(asset, who, amount).unwrap();
+	}
+
+	fn market(a: AssetId, b: AssetId) {
+		for asset in [a, b] {
+			Assets::mint_into(asset, &MAKER, 2 * 10u128.pow(18)).unwrap();
+			let origin = RuntimeOrigin::signed(MAKER);
+			AssetConversion::create_pool(origin.clone(), Box::new(USDC), Box::new(asset)).unwrap();
+			let (x, y) = (10u128.pow(13), 10u128.pow(18));
+			AssetConversion::add_liquidity(origin, Box::new(USDC), Box::new(asset), x, y, 1, 1, MAKER).unwrap();
+		}
+	}
 }
