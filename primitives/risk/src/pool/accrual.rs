@@ -15,9 +15,9 @@ impl Pool {
 	///
 	/// Time is cut into chunks of an hour, each at the rate of the utilisation that the pool will have in its middle,
 	/// so that the steep part of the model is followed as closely as by accruing every block. A chunk's interest is
-	/// `debt * growth(rate, time)`, rounded up; what that charges too much is set off against the next chunk, so that
-	/// all roundings together never exceed one unit, however often interest is booked. `reserve_factor` of it, rounded
-	/// up, goes to the reserves, the rest to the deposits; all of it to the reserves while nobody has deposits.
+	/// `debt * growth(rate, time)`, of which `reserve_factor` goes to the reserves and the rest to the deposits; all of it
+	/// to the reserves while nobody has deposits. Both are rounded up, and what that takes too much is set off against
+	/// the next chunk, so that all roundings together never exceed one unit, however often interest is booked.
 	///
 	/// [`PoolError::Overflow`] if the debt would not fit.
 	pub fn accrue(&mut self, model: &RateModel, reserve_factor: Ratio, now: u64) -> Result<(), PoolError> {
@@ -50,28 +50,32 @@ impl Pool {
 	}
 
 	fn charge(&mut self, growth: Ratio, reserve_factor: Ratio) -> Result<(), PoolError> {
-		let unit = U256::from(UNIT);
-		let ahead = U256::from(self.charged_ahead.raw());
-		// In 10^-18 units; a product of two 128-bit numbers fits.
-		let due = U256::from(self.debt.0).saturating_mul(U256::from(growth.raw()));
-		let open = due.saturating_sub(ahead);
-		let interest = Amount(div_wide(open, unit, Rounding::Up).ok_or(PoolError::Overflow)?);
-		let charged = U256::from(interest.0)
-			.saturating_mul(unit)
-			.saturating_add(ahead)
-			.saturating_sub(due);
-		self.charged_ahead = Ratio::from_raw(u128::try_from(charged).map_err(|_| PoolError::Overflow)?);
-
+		let interest = round_up_once(self.debt, growth, &mut self.charged_ahead)?;
 		let reserve = if self.deposit_shares.is_zero() {
 			interest
 		} else {
-			interest
-				.mul_ratio(reserve_factor.min(Ratio::ONE), Rounding::Up)
-				.ok_or(PoolError::Overflow)?
+			round_up_once(interest, reserve_factor.min(Ratio::ONE), &mut self.reserved_ahead)?
 		};
 		self.debt = plus(self.debt, interest)?;
 		self.reserves = plus(self.reserves, reserve)?;
 		self.deposits = plus(self.deposits, interest.saturating_sub(reserve))?;
 		Ok(())
 	}
+}
+
+/// `amount * ratio` rounded up, less what earlier roundings took `ahead`, which is brought up to date.
+fn round_up_once(amount: Amount, ratio: Ratio, ahead: &mut Ratio) -> Result<Amount, PoolError> {
+	let unit = U256::from(UNIT);
+	// In 10^-18 units; a product of two 128-bit numbers fits.
+	let exact = U256::from(amount.0).saturating_mul(U256::from(ratio.raw()));
+	let already = U256::from(ahead.raw());
+	let taken = div_wide(exact.saturating_sub(already), unit, Rounding::Up).ok_or(PoolError::Overflow)?;
+	let left = U256::from(taken)
+		.saturating_mul(unit)
+		.saturating_add(already)
+		.saturating_sub(exact);
+	*ahead = u128::try_from(left)
+		.map(Ratio::from_raw)
+		.map_err(|_| PoolError::Overflow)?;
+	Ok(Amount(taken))
 }

@@ -55,6 +55,8 @@ pub struct Pool {
 	pub accrued_at: u64,
 	/// The fraction of one unit that borrowers were charged ahead by rounding interest up, set off against the next.
 	pub charged_ahead: Ratio,
+	/// The fraction of one unit that the reserves got ahead by rounding their part up, set off against the next.
+	pub reserved_ahead: Ratio,
 }
 
 /// Why an operation on a pool is refused.

@@ -1,1 +1,14 @@
+//! The risk model against exact arithmetic, and its promises under random accounts and pools.
 
+mod accounts;
+mod accrual;
+mod exact;
+mod health;
+mod interest;
+mod liquidation;
+mod liquidation_cases;
+mod liquidation_price;
+mod panics;
+mod pool;
+mod pool_gains;
+mod ratios;
