@@ -5,6 +5,7 @@
 	missing_docs,
 	clippy::unwrap_used,
 	clippy::expect_used,
+	clippy::float_arithmetic,
 	clippy::indexing_slicing,
 	clippy::arithmetic_side_effects
 )]
@@ -121,9 +122,9 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, key);
 
 		assert_eq!(Latched::<T>::get(key).unwrap().verdict, Verdict::Missing);
-		frame_system::Pallet::<T>::assert_has_event(
-			<T as frame_system::Config>::RuntimeEvent::from(Event::<T>::GuardRemoved { key }).into(),
-		);
+		frame_system::Pallet::<T>::assert_has_event(<T as frame_system::Config>::RuntimeEvent::from(
+			Event::<T>::GuardRemoved { key },
+		));
 		Ok(())
 	}
 
