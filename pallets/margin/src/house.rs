@@ -148,6 +148,12 @@ fn value<T: Config>(leg: &Leg<T::AssetId>, rounding: Rounding) -> Result<Value, 
 		.ok_or(Error::<T>::Overflow)
 }
 
+fn total<T: Config>(legs: &[Leg<T::AssetId>], rounding: Rounding) -> Result<Value, Error<T>> {
+	legs.iter().try_fold(Value::ZERO, |sum, leg| {
+		sum.checked_add(value::<T>(leg, rounding)?).ok_or(Error::<T>::Overflow)
+	})
+}
+
 /// What the house decides to sell, and for how much at least.
 struct Sale<T: Config> {
 	from: T::AssetId,
@@ -261,32 +267,32 @@ impl<T: Config> Pallet<T> {
 		}))
 	}
 
-	/// With nothing owed, what is left is the fund's. With nothing left to sell, what is owed is a loss.
+	/// With nothing owed, what is left is the fund's. With nothing left to sell, what is owed is a loss; a rest below
+	/// the least bite is not worth a sale, and the fund takes it with the loss.
 	pub(crate) fn settle_house() -> Result<(), DispatchError> {
 		let mut ledger = Ledger::<T>::new();
 		let mut silo = Silo::<T>::load();
 		let legs = ledger.legs(&silo.house)?;
+		let usable = legs.iter().all(|leg| leg.quote.is_usable());
 		let (debts, deposits): (Vec<_>, Vec<_>) = legs.into_iter().partition(|leg| leg.side == Side::Debt);
-		let events = if debts.is_empty() {
-			for leg in &deposits {
-				if let Some(Balance::Deposit(shares)) = silo.house.balance(leg.asset) {
-					ledger.move_shares(&mut silo.house, &mut silo.fund, leg.asset, shares)?;
-				}
-			}
-			let proceeds: Vec<_> = deposits.iter().map(|leg| (leg.asset, leg.amount)).collect();
-			alloc::vec![Event::HouseSettled { proceeds }]
-		} else if deposits.is_empty() && debts.iter().all(|leg| leg.quote.verdict.is_usable()) {
-			let mut loss = Value::ZERO;
-			for leg in &debts {
-				loss = loss
-					.checked_add(value::<T>(leg, Rounding::Up)?)
-					.ok_or(Error::<T>::Overflow)?;
-			}
-			let assets: Vec<_> = debts.iter().map(|leg| leg.asset).collect();
-			silo.book_loss(&mut ledger, loss, &assets)?
-		} else {
+		let sold = usable && total::<T>(&deposits, Rounding::Down)? < T::House::get().liquidation.min_bite;
+		if !debts.is_empty() && !sold {
 			return Ok(());
-		};
+		}
+		let mut events = Vec::new();
+		for leg in &deposits {
+			if let Some(Balance::Deposit(shares)) = silo.house.balance(leg.asset) {
+				ledger.move_shares(&mut silo.house, &mut silo.fund, leg.asset, shares)?;
+			}
+		}
+		if !deposits.is_empty() {
+			let proceeds = deposits.iter().map(|leg| (leg.asset, leg.amount)).collect();
+			events.push(Event::HouseSettled { proceeds });
+		}
+		if !debts.is_empty() {
+			let assets: Vec<_> = debts.iter().map(|leg| leg.asset).collect();
+			events.extend(silo.book_loss(&mut ledger, total::<T>(&debts, Rounding::Up)?, &assets)?);
+		}
 		ledger.commit();
 		silo.store();
 		events.into_iter().for_each(Self::deposit_event);

@@ -141,3 +141,33 @@ fn a_loss_on_the_sale_falls_to_the_fund_and_then_to_the_pool() {
 		assert!(lost);
 	});
 }
+
+#[test]
+fn a_rest_that_no_market_takes_does_not_keep_a_loss_off_the_books() {
+	ExtBuilder::default().build_and_execute(|| {
+		ChainLiquidates::set(&false);
+		open_long(ALICE, BTC, 10_000, 7);
+		move_to(BTC, 600_000);
+		assert_ok!(liquidate(ALICE));
+		// All but one smallest unit of what is left to sell vanishes from the market's reach.
+		let mut house = HouseAccount::<Test>::get();
+		let Some(crate::Balance::Deposit(shares)) = house.balance(BTC) else {
+			panic!("the house holds BTC")
+		};
+		let rest = margin_math::Shares(1_000);
+		let rich = crate::Balance::Deposit(shares.checked_sub(rest).unwrap());
+		house.set(BTC, Some(crate::Balance::Deposit(rest))).unwrap();
+		let mut fund = Fund::<Test>::get();
+		fund.set(BTC, Some(rich)).unwrap();
+		HouseAccount::<Test>::put(house);
+		Fund::<Test>::put(fund);
+		for _ in 0..3 {
+			next_block(2_000);
+		}
+		assert!(
+			HouseAccount::<Test>::get().is_empty(),
+			"{:?}",
+			HouseAccount::<Test>::get()
+		);
+	});
+}
