@@ -184,8 +184,11 @@ fn submit<T: Config>(block: BlockNumberFor<T>, account: &Account<T>, values: Val
 	}
 }
 
+/// Whether a feed sent after block `sent` is out of the pool at `block`. One from far ahead was sent on a chain that is
+/// no more.
 fn has_expired<T: Config>(sent: BlockNumberFor<T>, block: BlockNumberFor<T>) -> bool {
-	block >= sent.saturating_add(u32::try_from(MORTALITY).unwrap_or(u32::MAX).into())
+	let life: BlockNumberFor<T> = u32::try_from(MORTALITY).unwrap_or(u32::MAX).into();
+	block >= sent.saturating_add(life) || sent >= block.saturating_add(life)
 }
 
 type PendingOf<T> = Pending<<T as frame_system::Config>::Nonce, BlockNumberFor<T>>;

@@ -85,3 +85,15 @@ fn a_refusal_after_the_earlier_feed_has_expired_is_named() {
 		assert!(node.only_error().starts_with("the transaction pool refused the feed"));
 	});
 }
+
+#[test]
+fn a_feed_of_a_chain_that_is_no_more_does_not_hold_the_next_one_back() {
+	ExtBuilder::default().answer(SOURCE, GOOD).build_and_execute(|node| {
+		at_block(1_000);
+		run();
+		assert_eq!(node.feeds().len(), 1);
+		at_block(2);
+		run();
+		assert_eq!(node.feeds().len(), 1);
+	});
+}

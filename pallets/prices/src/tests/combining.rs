@@ -50,7 +50,31 @@ fn of_four_values_the_middle_pair_counts() {
 	ExtBuilder::default().build_and_execute(|| {
 		Operators::set(vec![ALICE, BOB, CHARLIE, 4]);
 		block(|| feeds(&[(ALICE, 1), (BOB, 200), (CHARLIE, 210), (4, 900)]));
-		assert!([usd(200), usd(210)].contains(&combined().0));
+		assert_eq!(combined().0, usd(200));
+		block(|| feeds(&[(4, 220), (CHARLIE, 202), (BOB, 201), (ALICE, 2)]));
+		assert_eq!(combined().0, usd(201));
+	});
+}
+
+#[test]
+fn of_two_values_equally_near_the_lower_one_is_taken() {
+	ExtBuilder::default().build_and_execute(|| {
+		block(|| feeds(&[(ALICE, 205), (BOB, 205), (CHARLIE, 205)]));
+		block_after(60_000, || feeds(&[(ALICE, 200), (BOB, 210)]));
+		assert_eq!(combined().0, usd(200));
+	});
+}
+
+#[test]
+fn of_two_operators_both_must_report_before_the_time_moves_on() {
+	ExtBuilder::default().build_and_execute(|| {
+		Operators::set(vec![ALICE, BOB]);
+		block(|| feeds(&[(ALICE, 100), (BOB, 100)]));
+		let first = now();
+		block(|| feeds(&[(ALICE, 101)]));
+		assert_eq!(combined().1, first);
+		block(|| feeds(&[(BOB, 101)]));
+		assert_eq!(combined().1, first + BLOCK_MS);
 	});
 }
 
