@@ -116,9 +116,10 @@ pub struct Step {
 ///
 /// `None` if the account is not liquidatable, or nothing of it can be taken: no usable deposit meets a usable debt.
 ///
-/// Without equity the step is a takeover without penalty. One case differs: while a deposit whose price is not usable
-/// still counts for something, taking over all debts would set that deposit free. Then the usable collateral repays what
-/// it can without penalty, and the debts that are left stay with that deposit until it has a price or counts nothing.
+/// Without equity the step is a takeover without penalty. One case differs: while a leg whose price is not usable still
+/// counts for something, taking over all debts would set such a deposit free, and taking all collateral would leave such
+/// a debt bare. Then the usable collateral repays what it can of the usable debts without penalty, and the rest waits
+/// until that leg has a price or counts nothing.
 ///
 /// Errors as [`assess`], and [`RiskError::InvalidParameters`] if `params` are not valid.
 ///
@@ -161,7 +162,7 @@ pub fn plan_step<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Opt
 		return Ok(None);
 	}
 	let solvent = health.equity > Value::ZERO;
-	if !solvent && !holds_unusable_deposit(legs)? {
+	if !solvent && !has_unusable_leg(legs)? {
 		let takeover = legs.iter().any(|leg| leg.is_usable() && !leg.amount.is_zero());
 		return Ok(takeover.then_some(Step {
 			health,
@@ -182,8 +183,8 @@ pub fn plan_step<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Opt
 	}))
 }
 
-fn holds_unusable_deposit<Id>(legs: &[Leg<Id>]) -> Result<bool, RiskError> {
-	for leg in legs.iter().filter(|leg| leg.side == Side::Deposit && !leg.is_usable()) {
+fn has_unusable_leg<Id>(legs: &[Leg<Id>]) -> Result<bool, RiskError> {
+	for leg in legs.iter().filter(|leg| !leg.is_usable()) {
 		if !leg.live_value(leg.amount)?.is_zero() {
 			return Ok(true);
 		}

@@ -87,19 +87,6 @@ impl Pool {
 		Ok(amount)
 	}
 
-	/// Pays `amount` of a debt with a deposit of the same pool, which needs no liquidity. Gives the deposit shares
-	/// burned, rounded up, and the debt shares burned, rounded down.
-	///
-	/// Errors as [`Pool::withdraw`] and [`Pool::repay`], liquidity aside.
-	pub fn offset(&mut self, amount: Amount) -> Result<(Shares, Shares), PoolError> {
-		let mut next = *self;
-		let deposit_shares = next.to_deposit_shares(amount, Rounding::Up)?;
-		let debt_shares = next.pay_off(amount)?;
-		next.burn_deposit(deposit_shares, amount)?;
-		*self = next;
-		Ok((deposit_shares, debt_shares))
-	}
-
 	/// Lets deposit shares and debt shares of one holder pay each other, which needs no liquidity. Gives the deposit
 	/// shares and the debt shares burned: all of one side, and of the other no more than there were.
 	///

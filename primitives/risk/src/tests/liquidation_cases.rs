@@ -152,6 +152,19 @@ fn a_rest_below_the_minimum_bite_goes_too() {
 }
 
 #[test]
+fn a_rest_of_collateral_below_the_minimum_bite_goes_too() {
+	// H_T = 7,500 + 26,250 - 36,225 = -2,475 over 0.25 asks for 9,900 of the 10,000 in BTC.
+	let legs = [
+		leg(BTC, Side::Deposit, 1, 8, 10_000, 20),
+		leg(ETH, Side::Deposit, 30, 18, 1_000, 10),
+		leg(USDC, Side::Debt, 36_225, 6, 1, 0),
+	];
+	assert_eq!(only(&step(&legs, &params(0, 0, 100))).taken, Amount(99_000_000));
+	let all = only(&step(&legs, &params(0, 0, 101)));
+	assert_eq!((all.repaid, all.taken), (Amount(10_000_000_000), Amount(100_000_000)));
+}
+
+#[test]
 fn a_collateral_that_is_too_small_is_followed_by_the_next() {
 	let legs = [
 		leg(BTC, Side::Deposit, 1, 8, 10_000, 20),
@@ -232,6 +245,22 @@ fn an_unusable_deposit_is_not_set_free_by_a_takeover() {
 }
 
 #[test]
+fn an_unusable_debt_keeps_the_collateral_that_secures_it() {
+	let mut legs = [
+		leg(USDC, Side::Deposit, 15_000, 6, 1, 0),
+		leg(BTC, Side::Debt, 1, 8, 16_000, 20),
+		leg(ETH, Side::Debt, 2, 18, 1_000, 10),
+	];
+	legs[1].quote.verdict = Verdict::Stale;
+	let step = step(&legs, &params(5, 10, 100));
+	assert!(!step.takeover);
+	let slice = only(&step);
+	assert_eq!((slice.collateral, slice.debt, slice.penalty), (0, 2, Ratio::ZERO));
+	assert_eq!((slice.repaid, slice.taken), (legs[2].amount, Amount(2_000_000_000)));
+	assert_eq!(plan_step(&legs[..2], &params(5, 10, 100)), Ok(None), "nothing else may be touched");
+}
+
+#[test]
 fn a_debt_unit_worth_more_than_the_bite_goes_whole() {
 	// An asset of no decimals worth 1,000 a unit, short against dollars.
 	let mut legs = [
@@ -247,6 +276,25 @@ fn a_debt_unit_worth_more_than_the_bite_goes_whole() {
 	// H_T = -1 over 0.1 is 10 dollars, below one unit.
 	let slice = only(&step(&legs, &params(0, 0, 0)));
 	assert_eq!((slice.repaid, slice.taken), (Amount(1), Amount(1_000_000_000)));
+}
+
+#[test]
+fn a_debt_unit_that_no_collateral_pays_for_stays() {
+	// 500 dollars may be sold, a unit of the debt is worth 1,000, and the rest of the equity is frozen.
+	let mut legs = [
+		leg(ETH, Side::Deposit, 1, 18, 500, 20),
+		leg(BTC, Side::Deposit, 1, 8, 10_599, 20),
+		leg(9, Side::Debt, 10, 0, 1_000, 10),
+	];
+	legs[1].quote.verdict = Verdict::Stale;
+	assert_eq!(plan_step(&legs, &params(0, 0, 0)), Ok(None));
+	legs[0].amount = Amount(2 * legs[0].amount.0);
+	legs[1].quote.live = Price::from_fixed(10_100.into());
+	let slice = only(&step(&legs, &params(0, 0, 0)));
+	assert_eq!(
+		(slice.collateral, slice.repaid, slice.taken),
+		(0, Amount(1), legs[0].amount)
+	);
 }
 
 #[test]

@@ -139,7 +139,7 @@ proptest! {
 		prop_assert!(attempt(&pool, |pool| pool.borrow(amount)));
 		prop_assert!(attempt(&pool, |pool| pool.repay(amount)));
 		prop_assert!(attempt(&pool, |pool| pool.repay_all(shares)));
-		prop_assert!(attempt(&pool, |pool| pool.offset(amount)));
+		prop_assert!(attempt(&pool, |pool| pool.net(shares, shares)));
 		prop_assert!(attempt(&pool, |pool| pool.sweep_reserves()));
 		prop_assert!(attempt(&pool, |pool| pool.write_deficit(shares)));
 		prop_assert!(attempt(&pool, |pool| pool.pay_deficit(amount)));

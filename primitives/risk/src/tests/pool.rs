@@ -15,7 +15,7 @@ enum Action {
 	Borrow(usize, u128),
 	Repay(usize, u128),
 	RepayAll(usize),
-	Offset(usize, u128),
+	Net(usize),
 	WriteOff(usize),
 	Accrue(u64),
 	Sweep,
@@ -33,7 +33,7 @@ fn any_action() -> impl Strategy<Value = Action> {
 		4 => (user(), size()).prop_map(|(user, amount)| Action::Borrow(user, amount)),
 		2 => (user(), size()).prop_map(|(user, amount)| Action::Repay(user, amount)),
 		1 => user().prop_map(Action::RepayAll),
-		2 => (user(), size()).prop_map(|(user, amount)| Action::Offset(user, amount)),
+		2 => (user(), size()).prop_map(|(user, amount)| Action::Net(user)),
 		1 => user().prop_map(Action::WriteOff),
 		4 => (0u64..200_000_000).prop_map(Action::Accrue),
 		1 => Just(Action::Sweep),
@@ -98,11 +98,10 @@ impl Bank {
 				assert_eq!(pool.repay_all(self.debts[user])?, owed);
 				self.debts[user] = Shares::ZERO;
 			},
-			Action::Offset(user, amount) => {
-				let both = pool
-					.deposit_value(self.deposits[user])?
-					.min(pool.debt_value(self.debts[user])?);
-				let (deposit, debt) = pool.offset(Amount(amount).min(both))?;
+			Action::Net(user) => {
+				let (held, owed) = (self.deposits[user], self.debts[user]);
+				let (deposit, debt) = pool.net(held, owed)?;
+				assert!(deposit == held || debt == owed, "one side is used up");
 				minus(&mut self.deposits[user], deposit);
 				minus(&mut self.debts[user], debt);
 			},
@@ -235,6 +234,21 @@ fn what_must_stay_cannot_be_borrowed() {
 }
 
 #[test]
+fn what_is_left_when_the_last_depositor_leaves_goes_to_the_reserves() {
+	let mut pool = Pool::default();
+	let shares = pool.supply(Amount(10)).unwrap();
+	pool.liquidity = Amount(13);
+	pool.deposits = Amount(13);
+	// 10,000 shares of 11,000, virtual ones included, with a claim on 14 units, the virtual one included.
+	assert_eq!(pool.withdraw_all(shares), Ok(Amount(12)));
+	assert_eq!(
+		(pool.deposits, pool.reserves, pool.liquidity),
+		(Amount::ZERO, Amount(1), Amount(1))
+	);
+	assert_eq!(pool.deposit_index(), Ratio::ONE, "the next depositor starts anew");
+}
+
+#[test]
 fn each_refusal_has_its_name() {
 	let mut pool = used_pool();
 	assert_eq!(pool.withdraw(Amount(600_001)), Err(PoolError::NotEnoughLiquidity));
@@ -256,7 +270,6 @@ fn each_refusal_has_its_name() {
 	pool.deposits = Amount(2_000_000_000_000);
 	assert_eq!(pool.repay(Amount(1)), Err(PoolError::TooSmall));
 	assert_eq!(pool.supply(Amount(1)), Err(PoolError::TooSmall));
-	assert_eq!(pool.offset(Amount(1)), Err(PoolError::TooSmall));
 }
 
 #[test]
@@ -264,7 +277,10 @@ fn a_deposit_pays_a_debt_without_liquidity() {
 	let mut pool = used_pool();
 	pool.borrow(Amount(600_000)).unwrap();
 	assert_eq!(pool.liquidity, Amount::ZERO);
-	assert_eq!(pool.offset(Amount(250_000)), Ok((Shares(250_000_000), Shares(250_000))));
+	assert_eq!(
+		pool.net(Shares(250_000_000), Shares(400_000)),
+		Ok((Shares(250_000_000), Shares(250_000)))
+	);
 	assert_eq!((pool.deposits, pool.debt), (Amount(750_000), Amount(750_000)));
 	assert!(pool.is_balanced());
 }
