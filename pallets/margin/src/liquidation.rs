@@ -139,7 +139,8 @@ impl<T: Config> Pallet<T> {
 		Ok(Outcome { account, events })
 	}
 
-	/// Equity is gone: every balance goes to the house as it stands.
+	/// Equity is gone: every balance with a usable price goes to the house as it stands. One without is worth nothing
+	/// here, and stays.
 	fn take_over(
 		ledger: &mut Ledger<T>,
 		silo: &mut Silo<T>,
@@ -147,7 +148,7 @@ impl<T: Config> Pallet<T> {
 		legs: &[Leg<T::AssetId>],
 	) -> Result<(Moved<T>, Moved<T>), Error<T>> {
 		let (mut repaid, mut taken) = (Vec::new(), Vec::new());
-		for leg in legs {
+		for leg in legs.iter().filter(|leg| leg.is_usable()) {
 			let (shares, moved) = match account.balance(leg.asset) {
 				Some(Balance::Deposit(shares)) => (shares, &mut taken),
 				Some(Balance::Debt(shares)) => (shares, &mut repaid),

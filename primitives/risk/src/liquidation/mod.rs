@@ -30,7 +30,7 @@
 
 mod planner;
 
-use crate::{assess, Health, Leg, RiskError, Side};
+use crate::{assess, Health, Leg, RiskError};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use margin_math::{Amount, Ratio, Rounding, Value};

@@ -257,7 +257,11 @@ fn an_unusable_debt_keeps_the_collateral_that_secures_it() {
 	let slice = only(&step);
 	assert_eq!((slice.collateral, slice.debt, slice.penalty), (0, 2, Ratio::ZERO));
 	assert_eq!((slice.repaid, slice.taken), (legs[2].amount, Amount(2_000_000_000)));
-	assert_eq!(plan_step(&legs[..2], &params(5, 10, 100)), Ok(None), "nothing else may be touched");
+	assert_eq!(
+		plan_step(&legs[..2], &params(5, 10, 100)),
+		Ok(None),
+		"nothing else may be touched"
+	);
 }
 
 #[test]
