@@ -1,1 +1,15 @@
-fn main() {}
+//! # margin-node
+//!
+//! The validator's node of the margin chain: authors and finalises blocks, finds accounts to liquidate, and, for who
+//! holds an operator's key, feeds prices. One binary; `margin-node --dev` is a chain of its own.
+
+mod chain_spec;
+mod cli;
+mod command;
+mod operator;
+mod rpc;
+mod service;
+
+fn main() -> sc_cli::Result<()> {
+	command::run()
+}

@@ -1,2 +1,197 @@
+//! # The margin chain as an appchain
+//!
+//! Plugs the margin system together with a ledger, a market and an oracle: Aura and GRANDPA, blocks of two seconds.
+//! One file per concern: what each pallet is given ([`configs`]), what clients may call ([`apis`]), how a chain starts
+//! ([`genesis_presets`]), which transactions go first ([`order`]), and the weights that the benchmarks measured
+//! ([`weights`]).
+
 #![cfg_attr(not(feature = "std"), no_std)]
-//! x
+// The macros of a runtime recurse deeply.
+#![recursion_limit = "256"]
+#![cfg_attr(
+	test,
+	allow(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects
+	)
+)]
+
+extern crate alloc;
+
+pub mod apis;
+pub mod configs;
+pub mod genesis_presets;
+pub mod order;
+pub mod units;
+pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod tests;
+
+use alloc::{borrow::Cow, vec::Vec};
+use sp_runtime::{
+	generic, impl_opaque_keys,
+	traits::{BlakeTwo256, IdentifyAccount, Verify},
+	MultiAddress, MultiSignature,
+};
+use sp_version::RuntimeVersion;
+
+pub use configs::*;
+
+/// Number of a block.
+pub type BlockNumber = u32;
+/// Signature of a transaction.
+pub type Signature = MultiSignature;
+/// An account.
+pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
+/// How transactions name an account.
+pub type Address = MultiAddress<AccountId, ()>;
+/// Amount of any asset, in its smallest unit.
+pub type Balance = u128;
+/// Number of an asset: [`units::NATIVE`] is the native token.
+pub type AssetId = u32;
+/// Counts an account's transactions.
+pub type Nonce = u32;
+/// Hash of a block or of state.
+pub type Hash = sp_core::H256;
+/// Header of a block.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// Body and header.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+/// A block with its justification.
+pub type SignedBlock = generic::SignedBlock<Block>;
+
+/// What surrounds the call in every signed transaction, in the order that clients know.
+pub type TxExtension = (
+	frame_system::CheckNonZeroSender<Runtime>,
+	frame_system::CheckSpecVersion<Runtime>,
+	frame_system::CheckTxVersion<Runtime>,
+	frame_system::CheckGenesis<Runtime>,
+	frame_system::CheckEra<Runtime>,
+	frame_system::CheckNonce<Runtime>,
+	frame_system::CheckWeight<Runtime>,
+	order::ChargeInOrder,
+	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+	frame_system::WeightReclaim<Runtime>,
+);
+
+/// A transaction as it travels.
+pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+/// What a sender signs.
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
+
+/// Runs blocks.
+pub type Executive = frame_executive::Executive<
+	Runtime,
+	Block,
+	frame_system::ChainContext<Runtime>,
+	Runtime,
+	AllPalletsWithSystem,
+>;
+
+/// What a node needs to know of the runtime without decoding a call.
+pub mod opaque {
+	use super::*;
+	use sp_runtime::generic::{Block as GenericBlock, SignedBlock as GenericSignedBlock};
+	pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
+
+	/// Header of a block.
+	pub type Header = super::Header;
+	/// A block whose transactions are bytes.
+	pub type Block = GenericBlock<Header, UncheckedExtrinsic>;
+	/// Such a block with its justification.
+	pub type SignedBlock = GenericSignedBlock<Block>;
+
+	impl_opaque_keys! {
+		/// What a validator signs with.
+		pub struct SessionKeys {
+			/// Authors blocks.
+			pub aura: Aura,
+			/// Votes for their finality.
+			pub grandpa: Grandpa,
+		}
+	}
+}
+
+/// Name and versions of this runtime.
+#[sp_version::runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+	spec_name: Cow::Borrowed("margin-chain"),
+	impl_name: Cow::Borrowed("margin-chain"),
+	authoring_version: 1,
+	spec_version: 1,
+	impl_version: 1,
+	apis: apis::RUNTIME_API_VERSIONS,
+	transaction_version: 1,
+	system_version: 1,
+};
+
+/// The same for a native build.
+#[cfg(feature = "std")]
+pub fn native_version() -> sp_version::NativeVersion {
+	sp_version::NativeVersion { runtime_version: VERSION, can_author_with: Default::default() }
+}
+
+/// Pallets in the order of their hooks: prices are latched before anything else ends a block, and the feeder's
+/// offchain worker comes after the keeper's, so that a slow HTTP answer holds back no liquidation. What only builds
+/// genesis comes last, when all that it needs has been built.
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Runtime;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
+	#[runtime::pallet_index(2)]
+	pub type Aura = pallet_aura;
+	#[runtime::pallet_index(3)]
+	pub type Grandpa = pallet_grandpa;
+	#[runtime::pallet_index(4)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(5)]
+	pub type TransactionPayment = pallet_transaction_payment;
+	#[runtime::pallet_index(6)]
+	pub type Sudo = pallet_sudo;
+
+	#[runtime::pallet_index(10)]
+	pub type Assets = pallet_assets<Instance1>;
+	#[runtime::pallet_index(11)]
+	pub type PoolAssets = pallet_assets<Instance2>;
+	#[runtime::pallet_index(12)]
+	pub type AssetConversion = pallet_asset_conversion;
+
+	#[runtime::pallet_index(20)]
+	pub type OracleMembership = pallet_membership;
+	#[runtime::pallet_index(21)]
+	pub type Oracle = orml_oracle;
+
+	#[runtime::pallet_index(22)]
+	pub type Prices = pallet_prices;
+
+	#[runtime::pallet_index(30)]
+	pub type Margin = pallet_margin;
+	#[runtime::pallet_index(31)]
+	pub type Feeder = pallet_feeder;
+
+	#[runtime::pallet_index(40)]
+	pub type GenesisPools = pallet_genesis_pools;
+}

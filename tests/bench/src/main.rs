@@ -1,1 +1,67 @@
-fn main() {}
+//! # Benchmarks to weights
+//!
+//! Runs every benchmark of the runtime's own pallets, and those of `pallet-balances` in the same run as the measure,
+//! inside the Wasm runtime; fits a line through what was measured; and writes the weights as Rust that the runtime
+//! compiles, with a table of each in multiples of a balance transfer.
+
+mod machine;
+mod measure;
+mod runtime;
+mod table;
+mod template;
+mod weight;
+
+use clap::Parser;
+use std::{collections::BTreeMap, error::Error, fs, path::PathBuf};
+
+/// What `margin-bench` understands.
+#[derive(Parser)]
+#[command(about)]
+struct Cli {
+	/// Values tried of each component.
+	#[arg(long, default_value_t = 16)]
+	steps: u32,
+
+	/// Measurements for each value.
+	#[arg(long, default_value_t = 20)]
+	repeat: u32,
+
+	/// Where the weights are written, a file for each pallet.
+	#[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime/solo/src/weights"))]
+	weights: PathBuf,
+
+	/// Where the table is written.
+	#[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/weights.md"))]
+	table: PathBuf,
+
+	/// Only this pallet, to see whether its benchmarks run: prints the table and writes nothing.
+	#[arg(long)]
+	pallet: Option<String>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+	let cli = Cli::parse();
+	let runtime = runtime::BenchmarkRuntime::new()?;
+	let mut pallets = BTreeMap::<String, Vec<weight::Measured>>::new();
+	for benchmark in runtime.benchmarks()? {
+		if cli.pallet.as_ref().is_some_and(|pallet| *pallet != benchmark.pallet) {
+			continue;
+		}
+		eprintln!("{}::{}", benchmark.pallet, benchmark.name);
+		let measured = measure::measure(&runtime, &benchmark, cli.steps, cli.repeat)?;
+		pallets.entry(benchmark.pallet).or_default().push(measured);
+	}
+	let run = machine::describe(cli.steps, cli.repeat);
+	let table = table::render(&run, &pallets);
+	println!("{table}");
+	if cli.pallet.is_none() {
+		for (pallet, weights) in &pallets {
+			fs::write(
+				cli.weights.join(format!("{pallet}.rs")),
+				template::render(pallet, &run, weights),
+			)?;
+		}
+		fs::write(&cli.table, table)?;
+	}
+	Ok(())
+}

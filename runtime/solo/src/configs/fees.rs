@@ -1,0 +1,36 @@
+//! What a transaction costs.
+
+use crate::{units::MICRO_MRG, Balance, Balances, Runtime, RuntimeEvent};
+use frame_support::{
+	parameter_types,
+	traits::ConstU8,
+	weights::{ConstantMultiplier, IdentityFee},
+};
+use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
+use sp_runtime::{traits::Bounded, FixedPointNumber, Perquintill};
+
+parameter_types! {
+	/// Fee for a byte of a transaction.
+	pub const ByteFee: Balance = MICRO_MRG;
+	/// Fees rise when users fill more than this share of what a block has for them, and fall below it.
+	pub const TargetFullness: Perquintill = Perquintill::from_percent(25);
+	/// How fast fees follow: at most +-2.5 % in ten minutes of full or empty blocks.
+	pub AdjustmentSpeed: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
+	/// Fees never fall below a tenth.
+	pub LeastMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
+	/// There is no other bound than the number's own.
+	pub MostMultiplier: Multiplier = Multiplier::max_value();
+}
+
+impl pallet_transaction_payment::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	/// Fees are burnt.
+	type OnChargeTransaction = FungibleAdapter<Balances, ()>;
+	/// A picosecond costs a smallest unit of the native token.
+	type WeightToFee = IdentityFee<Balance>;
+	type LengthToFee = ConstantMultiplier<Balance, ByteFee>;
+	type FeeMultiplierUpdate =
+		TargetedFeeAdjustment<Runtime, TargetFullness, AdjustmentSpeed, LeastMultiplier, MostMultiplier>;
+	type OperationalFeeMultiplier = ConstU8<5>;
+	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}

@@ -1,0 +1,64 @@
+//! The margin system.
+
+use super::{assets::NativeAndAssets, system::share_of_block};
+use crate::{order, units::USDC, weights, AccountId, AssetId, Prices, Runtime, Timestamp};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, ConstU64},
+	weights::Weight,
+	PalletId,
+};
+use frame_system::EnsureRoot;
+use margin_math::{Ratio, Value};
+use margin_risk::LiquidationParams;
+use pallet_margin::{AmmVenue, FixedRatios, HouseParams};
+use sp_runtime::Perbill;
+
+/// Largest share of a block that the chain takes for its own liquidations, ahead of all transactions.
+pub const LIQUIDATION_SHARE: Perbill = Perbill::from_percent(40);
+
+parameter_types! {
+	/// The account that holds the pools' tokens is derived from this.
+	pub const MarginPalletId: PalletId = PalletId(*b"mrgn/mgn");
+	/// Assets without a market of their own are exchanged through USDC.
+	pub const Hub: AssetId = USDC;
+	/// Whether the chain liquidates by itself. In storage under `:ChainLiquidates:`, so that tests can switch it off
+	/// and see the keepers alone at work.
+	pub storage ChainLiquidates: bool = true;
+	/// [`LIQUIDATION_SHARE`] of a block.
+	pub LiquidationWeight: Weight = share_of_block(LIQUIDATION_SHARE);
+	/// The penalty rises from 0.5 % to 2.5 % with the depth below maintenance. No step is smaller than 100 dollars. The
+	/// house may owe 20 million dollars, and sells within 3 % of the live price, 1 % of the market's depth at a time.
+	pub const HouseRules: HouseParams = HouseParams {
+		liquidation: LiquidationParams {
+			penalty_floor: Ratio::from_ppm(5_000),
+			penalty_ceiling: Ratio::from_ppm(25_000),
+			min_bite: Value::from_dollars(100),
+		},
+		line: Value::from_dollars(20_000_000),
+		band: Ratio::from_ppm(30_000),
+		depth_share: Ratio::from_ppm(10_000),
+	};
+}
+
+impl pallet_margin::Config for Runtime {
+	type AssetId = AssetId;
+	type Assets = NativeAndAssets;
+	/// An asset's price is filed under the asset's number.
+	type PriceKey = AssetId;
+	type Prices = Prices;
+	type RiskEngine = FixedRatios;
+	type Venue = AmmVenue<Runtime, Hub>;
+	type Time = Timestamp;
+	type AssetManager = EnsureRoot<AccountId>;
+	type PalletId = MarginPalletId;
+	type MaxAssets = ConstU32<16>;
+	type MaxAccountAssets = ConstU32<8>;
+	type House = HouseRules;
+	type ChainLiquidates = ChainLiquidates;
+	type LiquidationWeight = LiquidationWeight;
+	type UnsignedPriority = ConstU64<{ order::LIQUIDATIONS }>;
+	type WeightInfo = weights::pallet_margin::WeightInfo<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarking::Stage;
+}

@@ -1,0 +1,273 @@
+//! # How a chain starts
+//!
+//! Two presets for development, with the same economy: [`DEV_RUNTIME_PRESET`] has one validator, Alice,
+//! [`LOCAL_TESTNET_RUNTIME_PRESET`] has four. Alice is root in both. Prices are those of 11 March 2020, 00:00 UTC, where
+//! the shipped replay begins. The keys of every account are known to everybody: never start a chain of value from them.
+//!
+//! | account | has |
+//! |---|---|
+//! | Alice to Ferdie | plenty of every asset, to trade with |
+//! | //Feeder1 to //Feeder3 | a seat in the oracle, and MRG for the fee that a feed gets back |
+//! | //Supplier | what it has put into the margin pools |
+//! | //Maker | what it has put into the AMM's pools, and enough to keep their price |
+
+// Presets are read when a chain is made, never in a block.
+#![allow(clippy::expect_used, clippy::arithmetic_side_effects)]
+
+use crate::{
+	units::*, AccountId, AssetId, AssetsConfig, AuraConfig, Balance, BalancesConfig, GenesisPoolsConfig, GrandpaConfig, Margin,
+	MarginConfig, OracleMembershipConfig, PricesConfig, RuntimeGenesisConfig, SudoConfig,
+};
+use alloc::{vec, vec::Vec};
+use frame_support::build_struct_json_patch;
+use margin_math::{Amount, Ratio};
+use margin_risk::{MarginRatios, RateModel};
+use pallet_genesis_pools::InitialPool;
+use pallet_margin::AssetConfig;
+use pallet_prices::Guard;
+use sp_core::{sr25519, Pair};
+use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+/// An asset as the presets list it.
+struct Listing {
+	id: AssetId,
+	name: &'static str,
+	symbol: &'static str,
+	decimals: u8,
+	/// One whole, in smallest units.
+	unit: Balance,
+	/// Least balance of an account, in smallest units: about a cent.
+	min_balance: Balance,
+	/// Dollars of a whole, in cents.
+	cents: Balance,
+	/// What the AMM starts with on the asset's side of its market with USDC, in wholes.
+	amm: Balance,
+	/// What the supplier puts into the margin pool, in wholes.
+	supply: Balance,
+	/// What each well-known account has, in wholes.
+	wallet: Balance,
+	/// What the market maker has beside its liquidity, in wholes.
+	maker: Balance,
+	/// Maintenance margin, in parts per million. Target is 1.25 times as much, initial twice.
+	maintenance_ppm: u32,
+}
+
+const LISTINGS: [Listing; 4] = [
+	Listing {
+		id: USDC,
+		name: "USD Coin",
+		symbol: "USDC",
+		decimals: 6,
+		unit: USDC_UNIT,
+		min_balance: 10_000,
+		cents: 100,
+		amm: 0,
+		supply: 100_000_000,
+		wallet: 10_000_000,
+		maker: 5_000_000_000,
+		maintenance_ppm: 1_000,
+	},
+	Listing {
+		id: BTC,
+		name: "Bitcoin",
+		symbol: "BTC",
+		decimals: 8,
+		unit: BTC_UNIT,
+		min_balance: 100,
+		cents: 789_466,
+		amm: 2_500,
+		supply: 5_000,
+		wallet: 1_000,
+		maker: 200_000,
+		maintenance_ppm: 30_000,
+	},
+	Listing {
+		id: ETH,
+		name: "Ether",
+		symbol: "ETH",
+		decimals: 18,
+		unit: ETH_UNIT,
+		min_balance: ETH_UNIT / 20_000,
+		cents: 20_074,
+		amm: 50_000,
+		supply: 100_000,
+		wallet: 50_000,
+		maker: 5_000_000,
+		maintenance_ppm: 30_000,
+	},
+	Listing {
+		id: DOT,
+		name: "Polkadot",
+		symbol: "DOT",
+		decimals: 10,
+		unit: DOT_UNIT,
+		min_balance: DOT_UNIT / 400,
+		cents: 400,
+		amm: 1_250_000,
+		supply: 5_000_000,
+		wallet: 2_500_000,
+		maker: 100_000_000,
+		maintenance_ppm: 80_000,
+	},
+];
+
+/// MRG of each well-known account.
+const WALLET_MRG: Balance = 10_000_000 * MRG_UNIT;
+/// MRG of the market maker.
+const MAKER_MRG: Balance = 100_000_000 * MRG_UNIT;
+/// MRG of an operator: many fees.
+const OPERATOR_MRG: Balance = 1_000 * MRG_UNIT;
+/// Both sides of the market of MRG with USDC, in wholes. MRG starts at a dollar.
+const AMM_MRG: Balance = 1_000_000;
+
+/// The operators' seeds, whose keys a development node holds.
+pub const OPERATORS: [&str; 3] = ["//Feeder1", "//Feeder2", "//Feeder3"];
+/// Seed of the account that supplies the margin pools.
+pub const SUPPLIER: &str = "//Supplier";
+/// Seed of the account that makes the market.
+pub const MAKER: &str = "//Maker";
+
+/// Account of a development seed such as `//Maker`.
+pub fn account(seed: &str) -> AccountId {
+	sr25519::Pair::from_string(seed, None).expect("a development seed is well formed").public().0.into()
+}
+
+fn well_known() -> Vec<AccountId> {
+	Sr25519Keyring::invulnerable().map(Sr25519Keyring::to_account_id).collect()
+}
+
+fn balances() -> Vec<(AccountId, Balance)> {
+	let operators = OPERATORS.iter().map(|seed| (account(seed), OPERATOR_MRG));
+	well_known()
+		.into_iter()
+		.map(|who| (who, WALLET_MRG))
+		.chain(operators)
+		.chain([(account(SUPPLIER), OPERATOR_MRG), (account(MAKER), MAKER_MRG)])
+		.collect()
+}
+
+fn asset_balances() -> Vec<(AssetId, AccountId, Balance)> {
+	LISTINGS
+		.iter()
+		.flat_map(|asset| {
+			let wallets = well_known().into_iter().map(|who| (asset.id, who, asset.wallet * asset.unit));
+			wallets.chain([
+				// The margin pallet's account must never be reaped.
+				(asset.id, Margin::account_id(), asset.min_balance),
+				(asset.id, account(SUPPLIER), (asset.supply + asset.wallet) * asset.unit),
+				(asset.id, account(MAKER), (asset.amm + asset.maker) * asset.unit),
+			])
+		})
+		.collect()
+}
+
+/// The markets: each listed asset and MRG with USDC, at the prices of the first hour.
+fn pools() -> Vec<InitialPool<AccountId, AssetId, Balance>> {
+	let provider = account(MAKER);
+	let native = InitialPool {
+		provider: provider.clone(),
+		asset1: NATIVE,
+		asset2: USDC,
+		amount1: AMM_MRG * MRG_UNIT,
+		amount2: AMM_MRG * USDC_UNIT,
+	};
+	let listed = LISTINGS.iter().filter(|asset| asset.id != USDC).map(|asset| InitialPool {
+		provider: provider.clone(),
+		asset1: asset.id,
+		asset2: USDC,
+		amount1: asset.amm * asset.unit,
+		amount2: asset.amm * asset.cents * USDC_UNIT / 100,
+	});
+	core::iter::once(native).chain(listed).collect()
+}
+
+/// A price older than 30 seconds is stale; the rest is as the pallet proposes.
+fn guards() -> Vec<(AssetId, Guard)> {
+	LISTINGS
+		.iter()
+		.map(|asset| {
+			let kind = if asset.id == USDC { Guard::pegged() } else { Guard::volatile() };
+			(asset.id, Guard { max_age_ms: 30_000, ..kind })
+		})
+		.collect()
+}
+
+/// What the margin pallet lists: interest of 1 % to 10 % a year up to 80 % utilisation and to 200 % beyond, a tenth of
+/// it for the insurance fund.
+fn margin_assets() -> Vec<(AssetId, AssetConfig<AssetId>)> {
+	LISTINGS
+		.iter()
+		.map(|asset| {
+			let margin = MarginRatios::from_maintenance(Ratio::from_ppm(asset.maintenance_ppm)).expect("in range");
+			let rate = RateModel {
+				base: Ratio::from_ppm(10_000),
+				kink: Ratio::from_ppm(800_000),
+				rate_at_kink: Ratio::from_ppm(100_000),
+				rate_at_full: Ratio::from_ppm(2_000_000),
+			};
+			let config = AssetConfig {
+				decimals: asset.decimals,
+				price_key: asset.id,
+				margin,
+				rate,
+				reserve_factor: Ratio::from_ppm(100_000),
+				unborrowable: Ratio::from_ppm(50_000),
+				min_amount: Amount(asset.min_balance),
+				deposit_cap: Amount(10 * asset.supply * asset.unit),
+				borrow_cap: Amount(asset.supply * asset.unit),
+			};
+			(asset.id, config)
+		})
+		.collect()
+}
+
+fn margin_deposits() -> Vec<(AccountId, u16, AssetId, Amount)> {
+	LISTINGS.iter().map(|asset| (account(SUPPLIER), 0, asset.id, Amount(asset.supply * asset.unit))).collect()
+}
+
+/// The economy of the presets, with the given validators.
+fn genesis(validators: Vec<(Sr25519Keyring, Ed25519Keyring)>) -> serde_json::Value {
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		aura: AuraConfig { authorities: validators.iter().map(|(aura, _)| aura.public().into()).collect() },
+		grandpa: GrandpaConfig {
+			authorities: validators.iter().map(|(_, grandpa)| (grandpa.public().into(), 1)).collect()
+		},
+		balances: BalancesConfig { balances: balances() },
+		sudo: SudoConfig { key: Some(Sr25519Keyring::Alice.to_account_id()) },
+		assets: AssetsConfig {
+			assets: LISTINGS.iter().map(|asset| (asset.id, account(MAKER), true, asset.min_balance)).collect(),
+			metadata: LISTINGS
+				.iter()
+				.map(|asset| (asset.id, asset.name.into(), asset.symbol.into(), asset.decimals))
+				.collect(),
+			accounts: asset_balances(),
+		},
+		oracle_membership: OracleMembershipConfig {
+			members: OPERATORS.iter().map(|seed| account(seed)).collect::<Vec<_>>().try_into().expect("three fit"),
+		},
+		prices: PricesConfig { guards: guards() },
+		margin: MarginConfig { assets: margin_assets(), deposits: margin_deposits() },
+		genesis_pools: GenesisPoolsConfig { pools: pools() },
+	})
+}
+
+/// The preset called `id`, if there is one, as a JSON patch of the default genesis.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+	let patch = match id.as_ref() {
+		DEV_RUNTIME_PRESET => genesis(vec![(Sr25519Keyring::Alice, Ed25519Keyring::Alice)]),
+		LOCAL_TESTNET_RUNTIME_PRESET => genesis(vec![
+			(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
+			(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
+			(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
+			(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
+		]),
+		_ => return None,
+	};
+	Some(serde_json::to_vec(&patch).expect("a genesis is plain JSON"))
+}
+
+/// Names of the presets.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![PresetId::from(DEV_RUNTIME_PRESET), PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET)]
+}

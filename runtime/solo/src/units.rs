@@ -1,0 +1,32 @@
+//! Units, ids and durations that the rest of the runtime counts in.
+
+use crate::{AssetId, Balance};
+
+/// The native token, MRG: pays fees. 12 decimals.
+pub const NATIVE: AssetId = 0;
+/// US dollar coin: the hub that every asset has a market with. 6 decimals.
+pub const USDC: AssetId = 1;
+/// Bitcoin. 8 decimals.
+pub const BTC: AssetId = 2;
+/// Ether. 18 decimals.
+pub const ETH: AssetId = 3;
+/// DOT. 10 decimals.
+pub const DOT: AssetId = 4;
+
+/// One whole MRG.
+pub const MRG_UNIT: Balance = 1_000_000_000_000;
+/// A thousandth of an MRG.
+pub const MILLI_MRG: Balance = 1_000_000_000;
+/// A millionth of an MRG.
+pub const MICRO_MRG: Balance = 1_000_000;
+/// One whole USDC.
+pub const USDC_UNIT: Balance = 1_000_000;
+/// One whole BTC.
+pub const BTC_UNIT: Balance = 100_000_000;
+/// One whole ETH.
+pub const ETH_UNIT: Balance = 1_000_000_000_000_000_000;
+/// One whole DOT.
+pub const DOT_UNIT: Balance = 10_000_000_000;
+
+/// Time between two blocks, in milliseconds.
+pub const SLOT_MILLIS: u64 = 2_000;

@@ -1,0 +1,157 @@
+//! The runtime with benchmarks, on the state of the development preset.
+
+use codec::{Decode, Encode};
+use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList, BenchmarkParameter, BenchmarkResult};
+use frame_support::traits::StorageInfo;
+use sc_chain_spec::GenesisConfigBuilderRuntimeCaller;
+use sc_client_db::bench::BenchmarkingState;
+use sc_executor::WasmExecutor;
+use sp_core::traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode};
+use sp_externalities::Extensions;
+use sp_runtime::traits::BlakeTwo256;
+use sp_state_machine::{OverlayedChanges, StateMachine};
+use sp_storage::Storage;
+use std::error::Error;
+
+/// What the Wasm builder wrote.
+#[allow(dead_code)]
+mod built {
+	include!(concat!(env!("OUT_DIR"), "/debug/build/runtime/wasm_binary.rs"));
+}
+
+type HostFunctions = (
+	sp_io::SubstrateHostFunctions,
+	frame_benchmarking::benchmarking::HostFunctions,
+);
+
+/// A component with its least and largest value.
+pub type Component = (BenchmarkParameter, u32, u32);
+
+/// A benchmark of the runtime.
+pub struct Benchmark {
+	/// The pallet's crate, such as `pallet_margin`.
+	pub pallet: String,
+	/// Its name in the runtime.
+	pub instance: String,
+	/// The benchmark, a function of the pallet's `WeightInfo`.
+	pub name: String,
+	/// What it varies over.
+	pub components: Vec<Component>,
+}
+
+/// A runtime that can be measured.
+pub struct BenchmarkRuntime {
+	code: &'static [u8],
+	executor: WasmExecutor<HostFunctions>,
+	genesis: Storage,
+}
+
+impl BenchmarkRuntime {
+	/// Loads the runtime and builds the development preset's genesis.
+	pub fn new() -> Result<Self, Box<dyn Error>> {
+		let code = built::WASM_BINARY.ok_or("built without the Wasm runtime: build without SKIP_WASM_BUILD")?;
+		let caller = GenesisConfigBuilderRuntimeCaller::<HostFunctions>::new(code);
+		let genesis = caller.get_storage_for_named_preset(Some(&"development".to_string()))?;
+		Ok(Self {
+			code,
+			executor: WasmExecutor::builder().build(),
+			genesis,
+		})
+	}
+
+	/// Every benchmark that weights come from.
+	pub fn benchmarks(&self) -> Result<Vec<Benchmark>, Box<dyn Error>> {
+		let (lists, _): (Vec<BenchmarkList>, Vec<StorageInfo>) =
+			self.call(&self.state(false)?, "Benchmark_benchmark_metadata", &false.encode())?;
+		let mut benchmarks = Vec::new();
+		for list in lists {
+			for benchmark in list.benchmarks {
+				benchmarks.push(Benchmark {
+					pallet: String::from_utf8(list.pallet.clone())?,
+					instance: String::from_utf8(list.instance.clone())?,
+					name: String::from_utf8(benchmark.name)?,
+					components: benchmark.components,
+				});
+			}
+		}
+		Ok(benchmarks)
+	}
+
+	/// Runs `benchmark` at `at`, `repeats` times; `tracking` counts what storage is touched, which takes time of its
+	/// own. The benchmark's own assertions run when tracking.
+	pub fn run(
+		&self,
+		benchmark: &Benchmark,
+		at: &[(BenchmarkParameter, u32)],
+		repeats: u32,
+		tracking: bool,
+	) -> Result<Vec<BenchmarkResult>, Box<dyn Error>> {
+		let config = BenchmarkConfig {
+			pallet: benchmark.pallet.clone().into_bytes(),
+			instance: benchmark.instance.clone().into_bytes(),
+			benchmark: benchmark.name.clone().into_bytes(),
+			selected_components: at.to_vec(),
+			verify: false,
+			internal_repeats: repeats,
+		};
+		let state = self.state(tracking)?;
+		if tracking {
+			self.dispatch(
+				&state,
+				&BenchmarkConfig {
+					verify: true,
+					internal_repeats: 1,
+					..config.clone()
+				},
+			)?;
+		}
+		self.dispatch(&state, &config)
+	}
+
+	fn dispatch(
+		&self,
+		state: &BenchmarkingState<BlakeTwo256>,
+		config: &BenchmarkConfig,
+	) -> Result<Vec<BenchmarkResult>, Box<dyn Error>> {
+		let answer: Result<Vec<BenchmarkBatch>, String> =
+			self.call(state, "Benchmark_dispatch_benchmark", &config.encode())?;
+		Ok(answer?.into_iter().flat_map(|batch| batch.results).collect())
+	}
+
+	fn state(&self, tracking: bool) -> Result<BenchmarkingState<BlakeTwo256>, String> {
+		BenchmarkingState::new(self.genesis.clone(), None, true, tracking)
+	}
+
+	fn call<Answer: Decode>(
+		&self,
+		state: &BenchmarkingState<BlakeTwo256>,
+		method: &str,
+		arguments: &[u8],
+	) -> Result<Answer, Box<dyn Error>>
+	where
+		WasmExecutor<HostFunctions>: CodeExecutor,
+	{
+		let mut changes = OverlayedChanges::default();
+		let mut extensions = Extensions::default();
+		let code = WrappedRuntimeCode(self.code.into());
+		let hash = sp_core::blake2_256(self.code).to_vec();
+		let code = RuntimeCode {
+			code_fetcher: &code,
+			heap_pages: None,
+			hash,
+		};
+		let answer = StateMachine::new(
+			state,
+			&mut changes,
+			&self.executor,
+			method,
+			arguments,
+			&mut extensions,
+			&code,
+			CallContext::Offchain,
+		)
+		.execute()
+		.map_err(|error| format!("{method}: {error}"))?;
+		Ok(Answer::decode(&mut &answer[..])?)
+	}
+}
