@@ -15,15 +15,47 @@ use primitive_types::U256;
 /// assert_eq!(mul_div(1, 1, 0, Rounding::Up), None);
 /// ```
 pub fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Option<u128> {
-	// Most products fit 128 bits, where a division costs a fraction of the wide one.
-	match a.checked_mul(b) {
-		Some(product) => {
+	match (a.checked_mul(b), u64::try_from(c)) {
+		(Some(product), _) => {
 			let quotient = product.checked_div(c)?;
 			let exact = product.checked_rem(c)? == 0;
 			round(quotient, exact, rounding)
 		},
-		None => div_wide(U256::from(a).checked_mul(U256::from(b))?, U256::from(c), rounding),
+		// Powers of ten up to 10^18 end here: two hardware divisions in place of a long one.
+		(None, Ok(short)) => div_short(widening_mul(a, b), short, rounding),
+		(None, Err(_)) => div_wide(U256::from(a).checked_mul(U256::from(b))?, U256::from(c), rounding),
 	}
+}
+
+/// The product of two 128-bit numbers as its high and its low half, by the schoolbook method in 64-bit digits.
+///
+/// No operation wraps: a digit is below `2^64`, a product of two at most `(2^64 - 1)^2`, and that plus two more digits
+/// still fits 128 bits.
+const fn widening_mul(a: u128, b: u128) -> (u128, u128) {
+	const DIGIT: u128 = u64::MAX as u128;
+	let (a_high, a_low) = (a >> 64, a & DIGIT);
+	let (b_high, b_low) = (b >> 64, b & DIGIT);
+	let low = a_low.wrapping_mul(b_low);
+	let cross = a_high.wrapping_mul(b_low).wrapping_add(low >> 64);
+	let middle = a_low.wrapping_mul(b_high).wrapping_add(cross & DIGIT);
+	let high = a_high
+		.wrapping_mul(b_high)
+		.wrapping_add(cross >> 64)
+		.wrapping_add(middle >> 64);
+	(high, (middle << 64) | (low & DIGIT))
+}
+
+/// A 256-bit number over a 64-bit one, digit by digit from the top.
+fn div_short((high, low): (u128, u128), divisor: u64, rounding: Rounding) -> Option<u128> {
+	let divisor = u128::from(divisor);
+	// The quotient fits 128 bits exactly if the high half is below the divisor, which then is its first remainder.
+	if high >= divisor {
+		return None;
+	}
+	let upper = (high << 64) | (low >> 64);
+	let lower = (upper.checked_rem(divisor)? << 64) | (low & u128::from(u64::MAX));
+	let quotient = (upper.checked_div(divisor)? << 64) | lower.checked_div(divisor)?;
+	round(quotient, lower.checked_rem(divisor)? == 0, rounding)
 }
 
 /// `a * b / c` for a signed `a`, rounded on the number line.

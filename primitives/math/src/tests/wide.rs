@@ -14,6 +14,15 @@ proptest! {
 	}
 
 	#[test]
+	fn mul_div_by_a_short_divisor_is_exact_too(
+		a in any_unsigned(), b in any_unsigned(), c in 1u64.., shift in 0u32..64, rounding in any_rounding(),
+	) {
+		let c = u128::from(c >> shift).max(1);
+		let expected = as_u128(rounded(exact(a) * exact(b) / exact(c), rounding));
+		prop_assert_eq!(mul_div(a, b, c, rounding), expected);
+	}
+
+	#[test]
 	fn a_signed_mul_div_rounds_on_the_number_line(
 		a in any_signed(), b in any_unsigned(), c in any_unsigned(), rounding in any_rounding(),
 	) {
@@ -60,6 +69,19 @@ fn a_result_that_only_rounding_pushes_over_the_edge_is_refused() {
 	let just_above = U256::from(u128::MAX) * U256::from(3u8) + U256::one();
 	assert_eq!(div_wide(just_above, U256::from(3u8), Rounding::Down), Some(u128::MAX));
 	assert_eq!(div_wide(just_above, U256::from(3u8), Rounding::Up), None);
+}
+
+#[test]
+fn the_longest_digits_are_multiplied_and_divided_exactly() {
+	// (2^128 - 1) (2^64 - 1) / (2^64 - 1): every digit of the product's working is at its largest.
+	let (long, short) = (u128::MAX, u128::from(u64::MAX));
+	for rounding in [Rounding::Up, Rounding::Down] {
+		assert_eq!(mul_div(long, short, short, rounding), Some(long));
+		assert_eq!(mul_div(short, long, short, rounding), Some(long));
+		assert_eq!(mul_div(long, short, short - 1, rounding), None);
+		assert_eq!(mul_div(long, long, short, rounding), None);
+		assert_eq!(mul_div(short << 64, short, short, rounding), Some(short << 64));
+	}
 }
 
 #[test]
