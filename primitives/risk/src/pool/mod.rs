@@ -15,6 +15,24 @@
 //! **Virtual shares.** The price of a deposit share is `(deposits + 1) / (deposit_shares + 1000)`, as if one unit with
 //! a thousand shares lay in the pool from the start. Whoever makes the first deposit and then inflates the price of a
 //! share, to round the next depositor's shares down to none, gives most of what that costs to the virtual shares.
+//!
+//! ```
+//! use margin_math::{Amount, Ratio};
+//! use margin_risk::{Pool, PoolError, RateModel};
+//!
+//! let mut pool = Pool::default();
+//! let supplied = pool.supply(Amount(1_000_000)).unwrap();
+//! let owed = pool.borrow(Amount(800_000)).unwrap();
+//! assert_eq!(pool.withdraw(Amount(500_000)), Err(PoolError::NotEnoughLiquidity));
+//!
+//! // A day at 10 % a year, of which a tenth goes to the reserves.
+//! let rate = Ratio::from_percent(10);
+//! let model = RateModel { base: rate, kink: Ratio::from_percent(80), rate_at_kink: rate, rate_at_full: rate };
+//! pool.accrue(&model, Ratio::from_percent(10), 86_400_000).unwrap();
+//! assert_eq!(pool.repay_all(owed), Ok(Amount(800_220)));
+//! assert_eq!(pool.reserves, Amount(22));
+//! assert_eq!(pool.withdraw_all(supplied), Ok(Amount(1_000_197)));
+//! ```
 
 mod accrual;
 mod lending;
