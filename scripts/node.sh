@@ -2,7 +2,7 @@
 # A development chain at ws://127.0.0.1:9944 whose prices move: a calm week, ten minutes of it a second.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
-cargo build --locked --workspace --bins
+scripts/build.sh
 bin="$CARGO_TARGET_DIR/debug"
 listen=127.0.0.1:9900
 "$bin/margin-price-source" --listen $listen --replay calm --speed 60 --venues 3 &

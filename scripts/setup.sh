@@ -16,11 +16,7 @@ apt_install() {
 
 missing=()
 command -v protoc >/dev/null || missing+=(protobuf-compiler)
-command -v clang >/dev/null || missing+=(clang)
-[ -n "$(ls /usr/lib/llvm-*/lib/libclang*.so* 2>/dev/null)" ] || missing+=(libclang-dev)
-command -v cmake >/dev/null || missing+=(cmake)
-command -v pkg-config >/dev/null || missing+=(pkg-config)
-command -v cc >/dev/null || missing+=(build-essential)
+{ command -v cc && command -v c++ && command -v make; } >/dev/null || missing+=(build-essential)
 if [ ${#missing[@]} -gt 0 ]; then
 	say "installing ${missing[*]}"
 	apt_install "${missing[@]}"

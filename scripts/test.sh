@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Every test: formatting, lints, documentation, unit and property tests, then the real client against the real node.
+# Every test: unit and property tests, formatting, lints, documentation, then the real client against the real node.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
-scripts/lint.sh
+scripts/build.sh
 cargo test --locked --workspace
-cargo build --locked --workspace --bins
+scripts/lint.sh
 cd tests/e2e && npm test
