@@ -67,7 +67,9 @@ pub mod weights;
 pub use amm::AmmVenue;
 pub use pallet::*;
 pub use risk_engine::{FixedRatios, RiskEngine};
-pub use types::{Account, AssetConfig, BadConfig, Balance, Door, Holding, HouseParams, Mode, SubAccount};
+pub use types::{
+	Account, AssetConfig, BadConfig, Balance, Door, Holding, HouseParams, Mode, SubAccount, MAX_MAINTENANCE,
+};
 #[cfg(feature = "runtime-benchmarks")]
 pub use venue::BenchmarkHelper;
 pub use venue::Venue;
@@ -334,7 +336,8 @@ pub mod pallet {
 		FixedWhenListed,
 		/// At most 18 decimals can be handled.
 		DecimalsOutOfRange,
-		/// Margin ratios must be above zero, below one, and initial >= target >= maintenance.
+		/// The maintenance margin must be above zero and at most 20 %, the initial one below one, and initial >= target
+		/// >= maintenance.
 		MarginOutOfRange,
 		/// The rate must not fall with utilisation, its kink lies between 0 and 1, and it ends at 1000 % a year.
 		RateOutOfRange,

@@ -156,12 +156,16 @@ pub struct AssetConfig<PriceKey> {
 	pub borrow_cap: Amount,
 }
 
+/// Largest maintenance margin. With no more than this on both sides of a pair, a liquidation step never goes past the
+/// target by more than the least bite.
+pub const MAX_MAINTENANCE: Ratio = Ratio::from_percent(20);
+
 /// Why a record of an asset is refused.
 #[derive(Clone, Copy, PartialEq, Eq, RuntimeDebug)]
 pub enum BadConfig {
 	/// More than 18 decimals.
 	Decimals,
-	/// Ratios out of order, or 1 and more.
+	/// Ratios out of order, an initial one of 1 and more, or a maintenance ratio of zero or above [`MAX_MAINTENANCE`].
 	Margin,
 	/// A rate that falls with utilisation, a kink at 0 or 1, or a rate beyond 1000 % a year.
 	Rate,
@@ -176,8 +180,9 @@ impl<PriceKey> AssetConfig<PriceKey> {
 	pub fn check(&self) -> Result<(), BadConfig> {
 		let ensure = |ok: bool, error| if ok { Ok(()) } else { Err(error) };
 		ensure(self.decimals <= 18, BadConfig::Decimals)?;
+		let allowed = Ratio::from_ppm(1)..=MAX_MAINTENANCE;
 		ensure(
-			self.margin.is_valid() && !self.margin.maintenance.is_zero(),
+			self.margin.is_valid() && allowed.contains(&self.margin.maintenance),
 			BadConfig::Margin,
 		)?;
 		ensure(self.rate.is_valid(), BadConfig::Rate)?;

@@ -44,6 +44,7 @@ fn listing_names_what_is_wrong_and_changes_nothing() {
 		};
 		assert_noop!(list(AssetConfig { decimals: 19, ..good }), Error::DecimalsOutOfRange);
 		assert_noop!(list(AssetConfig { margin: ratio, ..good }), Error::MarginOutOfRange);
+		assert_noop!(list(config(NEW, 21)), Error::MarginOutOfRange);
 		assert_noop!(list(AssetConfig { rate, ..good }), Error::RateOutOfRange);
 		assert_noop!(
 			list(AssetConfig {
