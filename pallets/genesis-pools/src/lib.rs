@@ -59,6 +59,8 @@ pub type InitialPoolOf<T> = InitialPool<
 >;
 
 #[allow(missing_docs)]
+// What the macro generates uses `expect`, on sizes known when it compiles and on metadata.
+#[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
