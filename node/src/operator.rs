@@ -10,7 +10,7 @@ use sp_core::offchain::{OffchainStorage, STORAGE_PREFIX};
 use sp_keystore::KeystorePtr;
 
 /// Hands the options of the workers over to them.
-pub fn configure_workers(mut storage: impl OffchainStorage, workers: &Workers) {
+pub fn configure_workers(storage: &mut impl OffchainStorage, workers: &Workers) {
 	let mut put = |key: &[u8], value: Option<Vec<u8>>| match value {
 		Some(value) => storage.set(STORAGE_PREFIX, key, &value),
 		None => storage.remove(STORAGE_PREFIX, key),

@@ -182,8 +182,8 @@ pub fn start<Network: NetworkBackend<Block, Hash>>(
 	let (block_import, link, mut telemetry) = parts.other;
 	let keystore = parts.keystore_container.keystore();
 	operator::insert_development_operators(&keystore, config.chain_spec.chain_type(), workers.dev_operators)?;
-	if let Some(storage) = parts.backend.offchain_storage() {
-		operator::configure_workers(storage, workers);
+	if let Some(mut storage) = parts.backend.offchain_storage() {
+		operator::configure_workers(&mut storage, workers);
 	}
 	let Net {
 		system_rpc,

@@ -1,9 +1,9 @@
 //! What clients and the node may call.
 
 use crate::{
-	genesis_presets, opaque::SessionKeys, AccountId, AssetConversion, AssetId, Aura,
-	Balance, Block, Executive, Grandpa, InherentDataExt, Margin, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, System,
-	TransactionPayment, VERSION,
+	genesis_presets, opaque::SessionKeys, AccountId, AssetConversion, AssetId, Aura, Balance, Block, Executive,
+	Grandpa, InherentDataExt, Margin, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, System, TransactionPayment,
+	VERSION,
 };
 use alloc::vec::Vec;
 use frame_support::{

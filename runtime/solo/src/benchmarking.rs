@@ -1,7 +1,12 @@
 //! The benchmarks of this runtime: which there are, and the stage that they need.
 
 // Runs on a machine that measures, never in a block.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, clippy::panic)]
+#![allow(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::arithmetic_side_effects,
+	clippy::panic
+)]
 
 use crate::{
 	configs::{NativeAndAssets, MAX_OPERATORS},
@@ -11,12 +16,9 @@ use crate::{
 };
 use alloc::{boxed::Box, string::String, vec::Vec};
 use frame_benchmarking::{account, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
-use frame_support::{
-	traits::{
-		fungibles::{Inspect, Mutate},
-		ConstU32, StorageInfo, StorageInfoTrait, WhitelistedStorageKeys,
-	},
-	StorageValue,
+use frame_support::traits::{
+	fungibles::{Inspect, Mutate},
+	ConstU32, StorageInfo, StorageInfoTrait, WhitelistedStorageKeys,
 };
 use margin_math::Price;
 use pallet_prices::benchmarking::{BenchmarkHelper as PricesHelper, OrmlBenchmark};
@@ -31,7 +33,6 @@ frame_benchmarking::define_benchmarks!(
 
 /// The benchmarks that there are, and what storage holds.
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
-	use frame_benchmarking::BenchmarkList;
 	let mut list = Vec::new();
 	list_benchmarks!(list, extra);
 	(list, AllPalletsWithSystem::storage_info())
@@ -39,7 +40,6 @@ pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
 
 /// Runs the benchmark that `config` names.
 pub fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
-	use frame_benchmarking::BenchmarkBatch;
 	let whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
 	let mut batches = Vec::new();
 	let params = (&config, &whitelist);

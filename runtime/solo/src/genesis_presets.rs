@@ -15,8 +15,8 @@
 #![allow(clippy::expect_used, clippy::arithmetic_side_effects)]
 
 use crate::{
-	units::*, AccountId, AssetId, AssetsConfig, AuraConfig, Balance, BalancesConfig, GenesisPoolsConfig, GrandpaConfig, Margin,
-	MarginConfig, OracleMembershipConfig, PricesConfig, RuntimeGenesisConfig, SudoConfig,
+	units::*, AccountId, AssetId, AssetsConfig, AuraConfig, Balance, BalancesConfig, GenesisPoolsConfig, GrandpaConfig,
+	Margin, MarginConfig, OracleMembershipConfig, PricesConfig, RuntimeGenesisConfig, SudoConfig,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -130,11 +130,17 @@ pub const MAKER: &str = "//Maker";
 
 /// Account of a development seed such as `//Maker`.
 pub fn account(seed: &str) -> AccountId {
-	sr25519::Pair::from_string(seed, None).expect("a development seed is well formed").public().0.into()
+	sr25519::Pair::from_string(seed, None)
+		.expect("a development seed is well formed")
+		.public()
+		.0
+		.into()
 }
 
 fn well_known() -> Vec<AccountId> {
-	Sr25519Keyring::invulnerable().map(Sr25519Keyring::to_account_id).collect()
+	Sr25519Keyring::invulnerable()
+		.map(Sr25519Keyring::to_account_id)
+		.collect()
 }
 
 fn balances() -> Vec<(AccountId, Balance)> {
@@ -151,7 +157,9 @@ fn asset_balances() -> Vec<(AssetId, AccountId, Balance)> {
 	LISTINGS
 		.iter()
 		.flat_map(|asset| {
-			let wallets = well_known().into_iter().map(|who| (asset.id, who, asset.wallet * asset.unit));
+			let wallets = well_known()
+				.into_iter()
+				.map(|who| (asset.id, who, asset.wallet * asset.unit));
 			wallets.chain([
 				// The margin pallet's account must never be reaped.
 				(asset.id, Margin::account_id(), asset.min_balance),
@@ -172,13 +180,16 @@ fn pools() -> Vec<InitialPool<AccountId, AssetId, Balance>> {
 		amount1: AMM_MRG * MRG_UNIT,
 		amount2: AMM_MRG * USDC_UNIT,
 	};
-	let listed = LISTINGS.iter().filter(|asset| asset.id != USDC).map(|asset| InitialPool {
-		provider: provider.clone(),
-		asset1: asset.id,
-		asset2: USDC,
-		amount1: asset.amm * asset.unit,
-		amount2: asset.amm * asset.cents * USDC_UNIT / 100,
-	});
+	let listed = LISTINGS
+		.iter()
+		.filter(|asset| asset.id != USDC)
+		.map(|asset| InitialPool {
+			provider: provider.clone(),
+			asset1: asset.id,
+			asset2: USDC,
+			amount1: asset.amm * asset.unit,
+			amount2: asset.amm * asset.cents * USDC_UNIT / 100,
+		});
 	core::iter::once(native).chain(listed).collect()
 }
 
@@ -187,8 +198,18 @@ fn guards() -> Vec<(AssetId, Guard)> {
 	LISTINGS
 		.iter()
 		.map(|asset| {
-			let kind = if asset.id == USDC { Guard::pegged() } else { Guard::volatile() };
-			(asset.id, Guard { max_age_ms: 30_000, ..kind })
+			let kind = if asset.id == USDC {
+				Guard::pegged()
+			} else {
+				Guard::volatile()
+			};
+			(
+				asset.id,
+				Guard {
+					max_age_ms: 30_000,
+					..kind
+				},
+			)
 		})
 		.collect()
 }
@@ -223,20 +244,33 @@ fn margin_assets() -> Vec<(AssetId, AssetConfig<AssetId>)> {
 }
 
 fn margin_deposits() -> Vec<(AccountId, u16, AssetId, Amount)> {
-	LISTINGS.iter().map(|asset| (account(SUPPLIER), 0, asset.id, Amount(asset.supply * asset.unit))).collect()
+	LISTINGS
+		.iter()
+		.map(|asset| (account(SUPPLIER), 0, asset.id, Amount(asset.supply * asset.unit)))
+		.collect()
 }
 
 /// The economy of the presets, with the given validators.
 fn genesis(validators: Vec<(Sr25519Keyring, Ed25519Keyring)>) -> serde_json::Value {
 	build_struct_json_patch!(RuntimeGenesisConfig {
-		aura: AuraConfig { authorities: validators.iter().map(|(aura, _)| aura.public().into()).collect() },
+		aura: AuraConfig {
+			authorities: validators.iter().map(|(aura, _)| aura.public().into()).collect()
+		},
 		grandpa: GrandpaConfig {
-			authorities: validators.iter().map(|(_, grandpa)| (grandpa.public().into(), 1)).collect()
+			authorities: validators
+				.iter()
+				.map(|(_, grandpa)| (grandpa.public().into(), 1))
+				.collect()
 		},
 		balances: BalancesConfig { balances: balances() },
-		sudo: SudoConfig { key: Some(Sr25519Keyring::Alice.to_account_id()) },
+		sudo: SudoConfig {
+			key: Some(Sr25519Keyring::Alice.to_account_id())
+		},
 		assets: AssetsConfig {
-			assets: LISTINGS.iter().map(|asset| (asset.id, account(MAKER), true, asset.min_balance)).collect(),
+			assets: LISTINGS
+				.iter()
+				.map(|asset| (asset.id, account(MAKER), true, asset.min_balance))
+				.collect(),
 			metadata: LISTINGS
 				.iter()
 				.map(|asset| (asset.id, asset.name.into(), asset.symbol.into(), asset.decimals))
@@ -244,10 +278,18 @@ fn genesis(validators: Vec<(Sr25519Keyring, Ed25519Keyring)>) -> serde_json::Val
 			accounts: asset_balances(),
 		},
 		oracle_membership: OracleMembershipConfig {
-			members: OPERATORS.iter().map(|seed| account(seed)).collect::<Vec<_>>().try_into().expect("three fit"),
+			members: OPERATORS
+				.iter()
+				.map(|seed| account(seed))
+				.collect::<Vec<_>>()
+				.try_into()
+				.expect("three fit"),
 		},
 		prices: PricesConfig { guards: guards() },
-		margin: MarginConfig { assets: margin_assets(), deposits: margin_deposits() },
+		margin: MarginConfig {
+			assets: margin_assets(),
+			deposits: margin_deposits()
+		},
 		genesis_pools: GenesisPoolsConfig { pools: pools() },
 	})
 }
@@ -269,5 +311,8 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 
 /// Names of the presets.
 pub fn preset_names() -> Vec<PresetId> {
-	vec![PresetId::from(DEV_RUNTIME_PRESET), PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET)]
+	vec![
+		PresetId::from(DEV_RUNTIME_PRESET),
+		PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET),
+	]
 }

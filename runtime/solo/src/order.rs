@@ -61,7 +61,9 @@ impl TypeInfo for ChargeInOrder {
 /// Whether `call`, sent by `origin`, is a feed by one of the oracle's operators.
 fn is_operators_feed(origin: &RuntimeOrigin, call: &RuntimeCall) -> bool {
 	matches!(call, RuntimeCall::Oracle(orml_oracle::Call::feed_values { .. }))
-		&& origin.as_signer().is_some_and(<OracleMembership as SortedMembers<_>>::contains)
+		&& origin
+			.as_signer()
+			.is_some_and(<OracleMembership as SortedMembers<_>>::contains)
 }
 
 impl TransactionExtension<RuntimeCall> for ChargeInOrder {
@@ -78,9 +80,7 @@ impl TransactionExtension<RuntimeCall> for ChargeInOrder {
 		let fees = self.0.weight(call);
 		match call {
 			// The list of operators.
-			RuntimeCall::Oracle(_) => {
-				fees.saturating_add(<Runtime as frame_system::Config>::DbWeight::get().reads(1))
-			},
+			RuntimeCall::Oracle(_) => fees.saturating_add(<Runtime as frame_system::Config>::DbWeight::get().reads(1)),
 			_ => fees,
 		}
 	}
@@ -95,8 +95,14 @@ impl TransactionExtension<RuntimeCall> for ChargeInOrder {
 		implication: &impl Implication,
 		source: TransactionSource,
 	) -> ValidateResult<Self::Val, RuntimeCall> {
-		let (mut valid, val, origin) = self.0.validate(origin, call, info, len, implicit, implication, source)?;
-		valid.priority = if is_operators_feed(&origin, call) { FEEDS } else { valid.priority.min(USERS) };
+		let (mut valid, val, origin) = self
+			.0
+			.validate(origin, call, info, len, implicit, implication, source)?;
+		valid.priority = if is_operators_feed(&origin, call) {
+			FEEDS
+		} else {
+			valid.priority.min(USERS)
+		};
 		Ok((valid, val, origin))
 	}
 

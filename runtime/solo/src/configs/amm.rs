@@ -1,11 +1,11 @@
 //! The automated market maker, and the pools that a chain starts with.
 
-use alloc::vec;
 use super::assets::NativeAndAssets;
 use crate::{
 	units::{MRG_UNIT, NATIVE},
 	AccountId, AssetId, Balance, PoolAssets, Runtime, RuntimeEvent,
 };
+use alloc::vec;
 use frame_support::{
 	ord_parameter_types, parameter_types,
 	traits::{ConstU128, ConstU32},

@@ -6,7 +6,7 @@ mod consensus;
 mod fees;
 mod ledger;
 mod margin;
-mod offchain;
+pub(crate) mod offchain;
 mod oracle;
 mod prices;
 mod sudo;

@@ -1,6 +1,6 @@
 //! How offchain workers make transactions.
 
-use crate::{RuntimeCall, Runtime, SignedPayload, Signature, System, TxExtension, UncheckedExtrinsic, order};
+use crate::{order, Runtime, RuntimeCall, Signature, SignedPayload, System, TxExtension, UncheckedExtrinsic};
 use codec::Encode;
 use frame_system::offchain::{AppCrypto, CreateBare, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
 use sp_runtime::{

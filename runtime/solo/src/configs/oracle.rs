@@ -10,7 +10,7 @@ use frame_system::EnsureRoot;
 use sp_runtime::{traits::AccountIdConversion, FixedU128};
 
 /// Most operators.
-pub const MAX_OPERATORS: u32 = 31;
+pub const MAX_OPERATORS: u32 = 15;
 /// A feed older than this many milliseconds does not count.
 pub type FeedExpiry = ConstU64<60_000>;
 /// Fewer fresh feeds than this leave the value where it was.
@@ -49,6 +49,8 @@ impl orml_oracle::Config for Runtime {
 	type MaxHasDispatchedSize = ConstU32<{ MAX_OPERATORS + 1 }>;
 	type MaxFeedValues = ConstU32<16>;
 	type WeightInfo = pallet_feeder::OracleWeights<weights::pallet_feeder::WeightInfo<Runtime>>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
 }
 
 impl pallet_feeder::Config for Runtime {

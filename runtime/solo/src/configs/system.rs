@@ -1,8 +1,8 @@
 //! The block: how large, how long, and who may dispatch in it.
 
 use crate::{
-	AccountId, Balance, Block, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
-	RuntimeTask, VERSION,
+	AccountId, Balance, Block, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask,
+	VERSION,
 };
 use frame_support::{
 	derive_impl,
@@ -34,15 +34,22 @@ pub const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
 /// A share of a block's time. Proofs are not counted.
 pub(crate) fn share_of_block(share: Perbill) -> Weight {
-	Weight::from_parts(share.mul_floor(MAX_BLOCK_WEIGHT.ref_time()), MAX_BLOCK_WEIGHT.proof_size())
+	Weight::from_parts(
+		share.mul_floor(MAX_BLOCK_WEIGHT.ref_time()),
+		MAX_BLOCK_WEIGHT.proof_size(),
+	)
 }
 
 /// Limits of a block by class of call.
 fn block_weights() -> limits::BlockWeights {
 	let mut weights = limits::BlockWeights::builder()
-		.for_class(DispatchClass::Normal, |class| class.max_total = Some(share_of_block(NORMAL_SHARE)))
+		.for_class(DispatchClass::Normal, |class| {
+			class.max_total = Some(share_of_block(NORMAL_SHARE))
+		})
 		// The builder takes the largest class for the whole block: start with all of it, and cut below.
-		.for_class(DispatchClass::Operational, |class| class.max_total = Some(MAX_BLOCK_WEIGHT))
+		.for_class(DispatchClass::Operational, |class| {
+			class.max_total = Some(MAX_BLOCK_WEIGHT)
+		})
 		.avg_block_initialization(HOOKS_SHARE)
 		.build_or_panic();
 	let operational = weights.per_class.get_mut(DispatchClass::Operational);

@@ -1,0 +1,131 @@
+//! A chain in memory: blocks with slot, time and transactions, as a validator would make them.
+
+use crate::{
+	configs::offchain::extension, genesis_presets, AccountId, Executive, Header, Margin, Prices, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
+};
+use codec::Encode;
+use margin_math::Price;
+use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
+use sp_core::{sr25519, Pair};
+use sp_runtime::{
+	generic::{Digest, DigestItem, Era},
+	traits::Header as _,
+	ApplyExtrinsicResult, BuildStorage, FixedU128, MultiSignature,
+};
+
+/// Slot of the first block: 11 March 2020, 00:00 UTC.
+const FIRST_SLOT: u64 = 1_583_884_800_000 / crate::units::SLOT_MILLIS;
+
+/// The genesis of a preset, from its JSON, as the node builds it.
+pub fn genesis(preset: &str) -> sp_io::TestExternalities {
+	let patch = genesis_presets::get_preset(&preset.into()).expect("there is such a preset");
+	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
+	merge(&mut config, serde_json::from_slice(&patch).unwrap());
+	let config: RuntimeGenesisConfig = serde_json::from_value(config).expect("a preset decodes");
+	config.build_storage().expect("a preset builds").into()
+}
+
+fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
+	match (into, patch) {
+		(serde_json::Value::Object(into), serde_json::Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(into.entry(key).or_insert(serde_json::Value::Null), value);
+			}
+		},
+		(into, patch) => *into = patch,
+	}
+}
+
+/// Runs `test` on the development preset, and checks the invariants of our pallets when it is done.
+pub fn development(test: impl FnOnce()) {
+	genesis("development").execute_with(|| {
+		test();
+		check_invariants();
+	});
+}
+
+/// Every invariant of our pallets.
+pub fn check_invariants() {
+	Margin::do_try_state().unwrap();
+	Prices::do_try_state().unwrap();
+}
+
+/// Begins the next block, with its slot's time.
+pub fn begin() {
+	let number = System::block_number() + 1;
+	let slot = Slot::from(FIRST_SLOT + u64::from(number));
+	let digest = Digest {
+		logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot.encode())],
+	};
+	let parent = System::parent_hash();
+	Executive::initialize_block(&Header::new(
+		number,
+		Default::default(),
+		Default::default(),
+		parent,
+		digest,
+	));
+	let now = *slot * crate::units::SLOT_MILLIS;
+	let set = UncheckedExtrinsic::new_bare(pallet_timestamp::Call::set { now }.into());
+	Executive::apply_extrinsic(set).unwrap().unwrap();
+}
+
+/// Ends the block.
+pub fn end() -> Header {
+	Executive::finalize_block()
+}
+
+/// A whole block with the given transactions, all of which must succeed.
+pub fn block(transactions: Vec<UncheckedExtrinsic>) {
+	begin();
+	for transaction in transactions {
+		Executive::apply_extrinsic(transaction).unwrap().unwrap();
+	}
+	end();
+}
+
+/// A block with one transaction, and what became of it.
+pub fn block_with(transaction: UncheckedExtrinsic) -> ApplyExtrinsicResult {
+	begin();
+	let result = Executive::apply_extrinsic(transaction);
+	end();
+	result
+}
+
+/// `call`, signed by a development seed such as `//Alice`.
+pub fn signed(seed: &str, call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
+	let pair = sr25519::Pair::from_string(seed, None).unwrap();
+	let who = AccountId::from(pair.public());
+	let payload = SignedPayload::new(call.into(), extension(Era::Immortal, System::account_nonce(&who))).unwrap();
+	let signature = MultiSignature::from(payload.using_encoded(|bytes| pair.sign(bytes)));
+	let (call, extension, _) = payload.deconstruct();
+	UncheckedExtrinsic::new_signed(call, who.into(), signature, extension)
+}
+
+/// Feeds of all operators: each key with its price in cents.
+pub fn feeds(prices: &[(u32, u128)]) -> Vec<UncheckedExtrinsic> {
+	genesis_presets::OPERATORS
+		.iter()
+		.map(|seed| signed(seed, feed(prices)))
+		.collect()
+}
+
+/// The call that feeds prices in cents.
+pub fn feed(prices: &[(u32, u128)]) -> orml_oracle::Call<Runtime> {
+	let values: Vec<_> = prices
+		.iter()
+		.map(|(key, cents)| (*key, FixedU128::from_rational(*cents, 100)))
+		.collect();
+	orml_oracle::Call::feed_values {
+		values: values.try_into().unwrap(),
+	}
+}
+
+/// A price in cents.
+pub fn cents(cents: u128) -> Price {
+	Price::from_raw(cents * 10u128.pow(16))
+}
+
+/// Prices of the genesis' markets, in cents.
+pub const FIRST_PRICES: [(u32, u128); 4] = [(1, 100), (2, 789_466), (3, 20_074), (4, 400)];
