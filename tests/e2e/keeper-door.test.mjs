@@ -30,7 +30,7 @@ test('the liquidation is an unsigned extrinsic in the block', async () => {
 	const extrinsic = block.extrinsics[step.extrinsic];
 	assert.equal(extrinsic.isSigned, false);
 	assert.equal(`${extrinsic.method.section}.${extrinsic.method.method}`, 'margin.liquidateUnsigned');
-	const { owner, sub, round } = Object.fromEntries(extrinsic.argsEntries);
+	const { owner, sub, round } = Object.fromEntries(extrinsic.method.argsEntries);
 	assert.equal(owner.toString(), trader.address);
 	assert.equal(sub.toNumber(), 0);
 	assert.equal(round.toNumber(), step.round);

@@ -1,7 +1,7 @@
 // No operator reports any more. The price grows too old: nothing is opened or liquidated on it, repaying works.
 
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { fund } from './lib/accounts.mjs';
 import { BTC, USDC, units } from './lib/amounts.mjs';
 import { eventsOf, pass, until } from './lib/blocks.mjs';
@@ -9,16 +9,13 @@ import { accountOf, balanceIn, pricesOf } from './lib/margin.mjs';
 import { stageFor } from './lib/stage.mjs';
 import { PoolRefused, refusal, send, sendUnsigned } from './lib/tx.mjs';
 
-const on = stageFor({ keeper: false });
-let trader, debtor;
-
-async function silence(silent) {
-	const { source } = on.stage;
+async function silence({ source }, silent) {
 	await source.control({ venues: Object.fromEntries(source.venues.map((_, venue) => [venue, { silent }])) });
 }
 
-before(async () => {
-	const { stage, stage: { api } } = on;
+let trader, debtor;
+const on = stageFor({ keeper: false }, async stage => {
+	const { api } = stage;
 	({ who: trader } = await stage.trader({ leverage: 2 }));
 	({ who: debtor } = await stage.trader({ leverage: 8 }));
 	await fund(api, [{ who: trader, assets: [[USDC, units(USDC, 1_000)]] }]);
@@ -26,7 +23,7 @@ before(async () => {
 	await stage.chainDoor(false);
 	await stage.walk('BTC', ((await stage.liquidationPrice(debtor, BTC)) * 0.99).toFixed(2));
 	assert.ok((await accountOf(api, debtor)).maintenance < 0n);
-	await silence(true);
+	await silence(stage, true);
 	await until(api, 'a stale price', async ({ at }) => (await pricesOf(at)).BTC.verdict === 'Stale');
 });
 
@@ -67,7 +64,7 @@ test('nothing is liquidated on a stale price, by either door', async () => {
 test('prices that come back are confirmed first, and then the account is liquidated at once', async () => {
 	const { stage, stage: { api } } = on;
 	const awaited = stage.liquidated(debtor, 40);
-	await silence(false);
+	await silence(stage, false);
 	const { block } = await awaited;
 	const adopted = await eventsOf(await api.at(block.parent), 'prices', 'Adopted');
 	assert.ok(adopted.some(({ data }) => data.key.toNumber() === BTC.id), 'it was not adopted in the block before');

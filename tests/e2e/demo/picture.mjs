@@ -21,7 +21,7 @@ const ACCOUNT_COLOURS = ['#be123c', '#0369a1', '#a16207', '#7c3aed', '#0f766e', 
 /** Accounts whose health is drawn. */
 const SHOWN = 6;
 /** Highest health that is drawn, in percent of the deposits. */
-const HEALTHIEST = 45;
+const HEALTHIEST = 50;
 const SICKEST = -6;
 
 /**
@@ -33,8 +33,9 @@ const SICKEST = -6;
 export function picture(record) {
 	const traders = [...record.traders.values()];
 	const height = TRADERS_TOP + traders.length * ROW + 96;
-	const x = scale([WINDOW.from, WINDOW.to], [LEFT, RIGHT]);
-	const blocks = record.blocks.filter(({ time }) => time <= WINDOW.to);
+	const { blocks } = record;
+	// The last blocks come a little later than the window ends.
+	const x = scale([WINDOW.from, Math.max(WINDOW.to, blocks.at(-1).time)], [LEFT, RIGHT]);
 	const bottom = TRADERS_TOP + traders.length * ROW;
 	const parts = [
 		element('rect', { width: WIDTH, height, fill: '#ffffff' }),
@@ -136,31 +137,42 @@ function health({ view }) {
 function healthPanel(blocks, steps, traders, x) {
 	const y = scale([SICKEST, HEALTHIEST], [HEALTH.bottom, HEALTH.top]);
 	const clipped = value => y(Math.max(SICKEST, Math.min(HEALTHIEST, value)));
-	const shown = chosen(steps, traders);
-	const lines = shown.map(trader => {
-		const points = blocks
-			.filter(block => block.accounts.get(trader.who.address)?.view)
-			.map(block => [x(block.time), health(block.accounts.get(trader.who.address))])
-			.filter(([, value]) => value !== undefined)
-			.map(([at, value]) => [at, clipped(value)]);
-		return { trader, points };
-	}).filter(({ points }) => points.length > 1);
-	const ends = apart(lines.map(({ points }) => points.at(-1)[1]), 16, HEALTH.bottom + 6);
+	// While positions are opened the candles stand still: the lines begin when they move.
+	const moving = blocks.slice(blocks.findLastIndex(({ time }) => time <= WINDOW.from));
+	const lines = chosen(steps, traders)
+		.map((trader, i) => ({ trader, colour: ACCOUNT_COLOURS[i], points: healthLine(moving, trader, x, clipped) }))
+		.filter(({ points }) => points.length > 1);
 	return [
-		panel(HEALTH, ['Health', 'maintenance, in percent', 'of the deposits; below 0', 'an account is liquidated'], y, [0, 10, 20, 30, 40], ' %'),
-		...lines.map(({ points }, i) => polyline(points, { stroke: ACCOUNT_COLOURS[i], 'stroke-width': 1.8 })),
-		...lines.flatMap(({ trader, points }, i) => {
-			const [endX, endY] = points.at(-1);
-			const guide = { stroke: ACCOUNT_COLOURS[i], opacity: 0.4, 'stroke-dasharray': '2 3' };
-			return [
-				line(endX, endY, RIGHT + 6, ends[i], guide),
-				text(RIGHT + 10, ends[i] + 4, trader.name, { fill: ACCOUNT_COLOURS[i], 'font-weight': 'bold', 'font-size': 12 }),
-			];
-		}),
+		panel(HEALTH, ['Health', 'maintenance, in percent', 'of the deposits; below 0', 'an account is liquidated'], y, [0, 10, 20, 30, 40, 50], ' %'),
+		...lines.map(({ points, colour }) => polyline(points, { stroke: colour, 'stroke-width': 1.8 })),
 		...steps
 			.filter(step => lines.some(({ trader }) => trader === step.trader))
 			.map(step => marker(x(step.block.time), y(0), step.door)),
+		...labels(lines),
 	].join('');
+}
+
+function healthLine(blocks, trader, x, y) {
+	return blocks
+		.map(({ time, accounts }) => [x(time), health(accounts.get(trader.who.address))])
+		.filter(([, value]) => value !== undefined)
+		.map(([at, value]) => [at, y(value)]);
+}
+
+/** A name at the end of each line. Lines that end close to each other share a column of names. */
+function labels(lines) {
+	const columns = [];
+	for (const line of lines.toSorted((a, b) => b.points.at(-1)[0] - a.points.at(-1)[0])) {
+		const end = line.points.at(-1)[0];
+		const column = columns.find(({ from }) => from - end < 60);
+		if (column) column.lines.push(line);
+		else columns.push({ from: end, lines: [line] });
+	}
+	return columns.flatMap(({ from, lines }) => {
+		const heights = apart(lines.map(({ points }) => points.at(-1)[1]), 15, HEALTH.bottom + 2);
+		const look = { 'font-weight': 'bold', 'font-size': 12, stroke: '#ffffff', 'stroke-width': 3, 'paint-order': 'stroke' };
+		return lines.map(({ trader, colour }, i) => text(from + 10, heights[i] + 4, trader.name, { ...look, fill: colour }));
+	});
 }
 
 /** Some that were liquidated, through either door, and some that were not. */

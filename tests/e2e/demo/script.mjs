@@ -23,7 +23,7 @@ export const TRADERS = [
 	{ name: 'Boris', arrives: WINDOW.from, equity: 10_000, positions: long(BTC, 3) },
 	{ name: 'Chen', arrives: WINDOW.from, equity: 8_000, positions: long(BTC, 5) },
 	{ name: 'Dalia', arrives: WINDOW.from, equity: 5_000, positions: long(BTC, 10) },
-	{ name: 'Emre', arrives: WINDOW.from, equity: 4_000, positions: long(BTC, 15) },
+	{ name: 'Emre', arrives: WINDOW.from, equity: 2_000, positions: long(BTC, 15) },
 	{ name: 'Freya', arrives: WINDOW.from, equity: 8_000, positions: long(ETH, 4) },
 	{ name: 'Goran', arrives: WINDOW.from, equity: 5_000, positions: long(ETH, 8) },
 	{ name: 'Hana', arrives: WINDOW.from, equity: 5_000, positions: long(DOT, 5) },

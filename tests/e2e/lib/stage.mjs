@@ -124,11 +124,17 @@ export class Stage {
 	}
 }
 
-/** A stage for a test file: started before its tests and ended after them. Read it inside tests only. */
-export function stageFor(options) {
+/**
+ * A stage for a test file: started before its tests and ended after them. Read it inside tests only.
+ *
+ * @param {object} options of `Stage.start`
+ * @param {(stage: Stage) => Promise<void>} prepare what is to be on it when the tests begin
+ */
+export function stageFor(options, prepare) {
 	const holder = {};
 	before(async () => {
 		holder.stage = await Stage.start(options);
+		await prepare?.(holder.stage);
 	});
 	after(async () => {
 		await holder.stage?.end();
