@@ -90,7 +90,7 @@ fn digits(number: u64) -> String {
 	let plain = number.to_string();
 	let mut text = String::new();
 	for (index, digit) in plain.chars().enumerate() {
-		if index > 0 && (plain.len() - index) % 3 == 0 {
+		if index > 0 && (plain.len() - index).is_multiple_of(3) {
 			text.push('_');
 		}
 		text.push(digit);
