@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::{house::Silo, ledger::Ledger, types::Balance};
+use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	traits::{EnsureOrigin, Get},
