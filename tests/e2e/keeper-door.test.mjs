@@ -55,16 +55,16 @@ test('a healthy account is left alone', async () => {
 });
 
 test('every block can be decoded, and encodes to the same bytes', async () => {
-	const { api } = on.stage;
+	const { node, node: { api } } = on.stage;
 	const head = (await api.rpc.chain.getHeader()).number.toNumber();
 	for (let number = 0; number <= head; number++) {
 		const hash = (await api.rpc.chain.getBlockHash(number)).toHex();
-		const raw = await provider(api).send('chain_getBlock', [hash]);
+		const raw = await node.ask('chain_getBlock', hash);
 		for (const bytes of raw.block.extrinsics) {
 			assert.equal(api.registry.createType('Extrinsic', bytes).toHex(), bytes, `an extrinsic of block ${number}`);
 		}
 		const key = api.query.system.events.key();
-		const bytes = await provider(api).send('state_getStorage', [key, hash]);
+		const bytes = await node.ask('state_getStorage', key, hash);
 		if (bytes) {
 			const events = await (await api.at(hash)).query.system.events();
 			assert.equal(events.toHex(), bytes, `the events of block ${number}`);
@@ -82,8 +82,4 @@ async function firstBelow(block) {
 		if (!(await belowMaintenance(at)).some(({ owner }) => owner === trader.address)) return number;
 		number -= 1;
 	}
-}
-
-function provider(api) {
-	return { send: (method, params) => api._rpcCore.provider.send(method, params) };
 }

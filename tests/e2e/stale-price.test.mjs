@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fund } from './lib/accounts.mjs';
+import { fund, funded } from './lib/accounts.mjs';
 import { BTC, USDC, units } from './lib/amounts.mjs';
 import { eventsOf, pass, until } from './lib/blocks.mjs';
-import { accountOf, balanceIn, pricesOf } from './lib/margin.mjs';
+import { accountOf, balanceIn, pricesOf, unsignedLiquidation } from './lib/margin.mjs';
 import { stageFor } from './lib/stage.mjs';
-import { PoolRefused, refusal, send, sendUnsigned } from './lib/tx.mjs';
+import { refusal, send } from './lib/tx.mjs';
 
 async function silence({ source }, silent) {
 	await source.control({ venues: Object.fromEntries(source.venues.map((_, venue) => [venue, { silent }])) });
@@ -50,12 +50,22 @@ test('repaying and adding collateral work on a stale price', async () => {
 	assert.equal((await pricesOf(api)).BTC.verdict, 'Stale');
 });
 
+test('who owes nothing withdraws on a stale price', async () => {
+	const { stage, stage: { api } } = on;
+	const supplier = await funded(api, [BTC, units(BTC, 1)]);
+	await send(api, supplier, api.tx.margin.deposit(0, BTC.id, units(BTC, 1)));
+	const { amount } = balanceIn(await accountOf(api, supplier), BTC);
+	await send(api, supplier, api.tx.margin.withdraw(0, BTC.id, amount));
+	assert.equal(await stage.wallet(supplier, BTC), amount);
+	assert.equal((await pricesOf(api)).BTC.verdict, 'Stale');
+});
+
 test('nothing is liquidated on a stale price, by either door', async () => {
 	const { stage, stage: { api } } = on;
 	await stage.chainDoor(true);
 	const { round } = await accountOf(api, debtor);
 	const before = await stage.belongings(debtor);
-	await assert.rejects(sendUnsigned(api, api.tx.margin.liquidateUnsigned(debtor.address, 0, round)), PoolRefused);
+	await stage.poolRefuses(await unsignedLiquidation(api, debtor.address, 0, round), /Custom error: [23]\b/);
 	await pass(api, 3);
 	assert.deepEqual(await stage.belongings(debtor), before);
 	assert.equal((await pricesOf(api)).BTC.verdict, 'Stale');

@@ -5,9 +5,9 @@ import { test } from 'node:test';
 import { u8aConcat, u8aToHex } from '@polkadot/util';
 import { fresh } from './lib/accounts.mjs';
 import { BTC } from './lib/amounts.mjs';
-import { accountOf } from './lib/margin.mjs';
+import { accountOf, unsignedLiquidation } from './lib/margin.mjs';
 import { stageFor } from './lib/stage.mjs';
-import { PoolRefused, sendUnsigned } from './lib/tx.mjs';
+import { sendUnsigned } from './lib/tx.mjs';
 
 let trader, round;
 const on = stageFor({ keeper: false }, async stage => {
@@ -18,10 +18,8 @@ const on = stageFor({ keeper: false }, async stage => {
 });
 
 async function refused(who, sub, round, why) {
-	const { api } = on.stage;
-	const call = api.tx.margin.liquidateUnsigned(who.address, sub, round);
-	await assert.rejects(sendUnsigned(api, call), error => error instanceof PoolRefused && why.test(error.message));
-	assert.equal((await api.rpc.author.pendingExtrinsics()).filter(({ isSigned }) => !isSigned).length, 0);
+	const { stage, stage: { api } } = on;
+	await stage.poolRefuses(await unsignedLiquidation(api, who.address, sub, round), why);
 }
 
 test('the call for a healthy account is refused', async () => {
@@ -33,6 +31,15 @@ test('the call for an account that nobody has is refused', async () => {
 	await refused(trader, 5, round, /Custom error: 1\b/);
 });
 
+test('a call that names a block of another chain, or one too old, is refused', async () => {
+	const { stage, stage: { api } } = on;
+	const ancient = /ancient/i;
+	const number = (await api.rpc.chain.getHeader()).number.toNumber();
+	const elsewhere = `0x${'11'.repeat(32)}`;
+	await stage.poolRefuses(api.tx.margin.liquidateUnsigned(trader.address, 0, round, number, elsewhere), ancient);
+	await stage.poolRefuses(api.tx.margin.liquidateUnsigned(trader.address, 0, round, 0, api.genesisHash), ancient);
+});
+
 test('the call for an account below maintenance is taken from anybody, once, in its round', async () => {
 	const { stage, stage: { api } } = on;
 	const price = await stage.liquidationPrice(trader, BTC);
@@ -41,7 +48,7 @@ test('the call for an account below maintenance is taken from anybody, once, in 
 
 	await refused(trader, 0, round + 1, /future/i);
 	await refused(trader, 0, round - 1, /outdated|stale/i);
-	const call = api.tx.margin.liquidateUnsigned(trader.address, 0, round);
+	const call = await unsignedLiquidation(api, trader.address, 0, round);
 	const { events } = await sendUnsigned(api, call);
 	assert.ok(events.some(({ section, method }) => section === 'margin' && method === 'Liquidated'));
 	assert.ok((await validity(call)).asErr.asInvalid.isStale, 'the same call would be taken again');

@@ -1,6 +1,6 @@
 // The picture of the demonstration: prices, the health of some accounts, and every liquidation.
 
-import { toNumber } from '../lib/amounts.mjs';
+import { ONE, toNumber } from '../lib/amounts.mjs';
 import { describe, CHAIN_DOOR_FROM, WINDOW } from './script.mjs';
 import { apart, element, line, polyline, scale, text } from './svg.mjs';
 
@@ -189,7 +189,7 @@ function traderPanel(blocks, steps, traders, x) {
 	const note = text(RIGHT + 10, TRADERS_TOP - 22, 'equity, dollars', { fill: QUIET, 'font-size': 12 });
 	const rows = traders.map((trader, i) => {
 		const y = TRADERS_TOP + i * ROW;
-		const alive = blocks.filter(block => block.accounts.get(trader.who.address)?.view);
+		const alive = blocks.filter(block => block.accounts.get(trader.who.address)?.view?.equity >= ONE);
 		const own = steps.filter(step => step.trader === trader);
 		const last = blocks.at(-1).accounts.get(trader.who.address)?.view;
 		const round = value => value.toLocaleString('en-US', { maximumFractionDigits: 0 });

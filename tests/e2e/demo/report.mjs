@@ -80,6 +80,8 @@ export function totals(record, waits, pools) {
 	const worth = (field, asset) => (pools[asset.symbol][field] * prices[asset.symbol].live) / 10n ** BigInt(asset.decimals);
 	const all = field => ASSETS.reduce((sum, asset) => sum + worth(field, asset), 0n);
 	const sum = (list, field) => list.reduce((total, item) => total + item[field], 0n);
+	const lost = sum(record.losses, 'loss');
+	const under = record.steps.reduce((total, { equityBefore }) => total + (equityBefore < 0n ? -equityBefore : 0n), 0n);
 	const by = door => record.steps.filter(step => step.door === door);
 	const spread = steps => {
 		const counts = new Map();
@@ -90,7 +92,8 @@ export function totals(record, waits, pools) {
 		`liquidation steps     ${record.steps.length}: ${by('Keeper').length} by the keeper, ${by('Chain').length} by the chain`,
 		`penalties             ${dollars(sum(record.steps, 'penalty'))} dollars`,
 		`insurance fund        ${dollars(all('fund'))} dollars in pool shares`,
-		`bad debt              ${dollars(sum(record.losses, 'loss'))} dollars, of which the fund paid ${dollars(sum(record.losses, 'byFund'))}`,
+		`bad debt              ${dollars(lost)} dollars: ${dollars(under)} of accounts without equity, the rest lost by the house on its sales`,
+		`    paid by the fund  ${dollars(sum(record.losses, 'byFund'))} dollars`,
 		`deficit of the pools  ${dollars(all('deficit'))} dollars`,
 		`sales of the house    ${record.sales.length}`,
 		`blocks from crossing to liquidation`,

@@ -138,3 +138,9 @@ export function near(price, dollars, points = 10n) {
 	const distance = price > wanted ? price - wanted : wanted - price;
 	return distance * 10_000n <= wanted * points;
 }
+
+/** The unsigned liquidation of an account in `round`, found after the best block. */
+export async function unsignedLiquidation(api, owner, sub, round) {
+	const { number, hash } = await api.rpc.chain.getHeader();
+	return api.tx.margin.liquidateUnsigned(owner, sub, round, number.toNumber(), hash);
+}

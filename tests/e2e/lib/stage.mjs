@@ -101,6 +101,13 @@ export class Stage {
 		return Number(price) / 1e18;
 	}
 
+	/** The pool refuses an unsigned call, with a message that matches, and keeps nothing of it. */
+	async poolRefuses(call, message) {
+		await assert.rejects(this.node.ask('author_submitExtrinsic', call.toHex()), message);
+		const pending = await this.api.rpc.author.pendingExtrinsics();
+		assert.ok(pending.every(({ isSigned }) => isSigned), 'it waits in the pool all the same');
+	}
+
 	/** Tokens in a wallet. */
 	async wallet(who, asset) {
 		const account = await this.api.query.assets.account(asset.id, who.address);
