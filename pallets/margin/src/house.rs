@@ -73,7 +73,7 @@ impl<T: Config> Silo<T> {
 	fn draw_on_fund(&mut self, ledger: &mut Ledger<T>, loss: Value, debts: &[T::AssetId]) -> Result<Value, Error<T>> {
 		let mut left = loss;
 		let mut legs = ledger.legs(&self.fund)?;
-		legs.retain(|leg| leg.quote.verdict.is_usable());
+		legs.retain(|leg| leg.is_usable());
 		legs.sort_by_key(|leg| (!debts.contains(&leg.asset), leg.asset));
 		for leg in legs {
 			if left <= Value::ZERO {
@@ -108,7 +108,7 @@ impl<T: Config> Silo<T> {
 	) -> Result<(), Error<T>> {
 		let mut left = loss;
 		let mut legs = ledger.legs(&self.house)?;
-		legs.retain(|leg| leg.side == Side::Debt);
+		legs.retain(|leg| leg.side == Side::Debt && leg.is_usable());
 		legs.sort_by_key(|leg| (!debts.contains(&leg.asset), leg.asset));
 		for leg in legs {
 			if left <= Value::ZERO {
@@ -141,18 +141,34 @@ impl<T: Config> Silo<T> {
 	}
 }
 
-fn value<T: Config>(leg: &Leg<T::AssetId>, rounding: Rounding) -> Result<Value, Error<T>> {
+/// Dollars of a leg at the live price.
+pub(crate) fn value<T: Config>(leg: &Leg<T::AssetId>, rounding: Rounding) -> Result<Value, Error<T>> {
 	leg.quote
 		.live
 		.value_of(leg.amount, leg.decimals, rounding)
 		.ok_or(Error::<T>::Overflow)
 }
 
-fn total<T: Config>(legs: &[Leg<T::AssetId>], rounding: Rounding) -> Result<Value, Error<T>> {
+/// Dollars of the legs at the live prices, rounded up.
+fn total<T: Config>(legs: &[Leg<T::AssetId>]) -> Result<Value, Error<T>> {
 	legs.iter().try_fold(Value::ZERO, |sum, leg| {
-		sum.checked_add(value::<T>(leg, rounding)?).ok_or(Error::<T>::Overflow)
+		sum.checked_add(value::<T>(leg, Rounding::Up)?)
+			.ok_or(Error::<T>::Overflow)
 	})
 }
+
+/// The most that the legs may be worth: a price that is held back counts when it is the higher one.
+fn at_most<T: Config>(legs: &[Leg<T::AssetId>]) -> Result<Value, Error<T>> {
+	legs.iter().try_fold(Value::ZERO, |sum, leg| {
+		let worth = leg.quote.highest().value_of(leg.amount, leg.decimals, Rounding::Up);
+		worth
+			.and_then(|worth| sum.checked_add(worth))
+			.ok_or(Error::<T>::Overflow)
+	})
+}
+
+/// Sizes that are tried for a sale, each a quarter of the one before.
+const SALE_SIZES: u32 = 4;
 
 /// What the house decides to sell, and for how much at least.
 struct Sale<T: Config> {
@@ -213,58 +229,64 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Sells a deposit of `from` for the largest debt: no more than pays it, than the pool can deliver, or than the
-	/// market's depth allows at once.
+	/// Sells a deposit of `from` for the largest debt that has a market: no more than pays it, than the pool can
+	/// deliver, or than the market's depth allows at once; less, when only less can be sold within the band.
 	fn next_sale(ledger: &mut Ledger<T>, house: &AccountOf<T>, from: T::AssetId) -> Result<Option<Sale<T>>, Error<T>> {
 		let params = T::House::get();
 		let mut legs = ledger.legs(house)?;
-		legs.retain(|leg| leg.quote.verdict.is_usable());
+		legs.retain(|leg| leg.is_usable());
 		let Some(deposit) = legs
 			.iter()
 			.find(|leg| leg.asset == from && leg.side == Side::Deposit)
-			.cloned()
+			.copied()
 		else {
 			return Ok(None);
 		};
-		legs.retain(|leg| leg.side == Side::Debt);
-		let mut largest: Option<(Value, Leg<T::AssetId>)> = None;
-		for leg in legs {
-			let worth = value(&leg, Rounding::Up)?;
-			if largest.as_ref().is_none_or(|(most, _)| worth > *most) {
-				largest = Some((worth, leg));
-			}
+		let mut debts = Vec::new();
+		for leg in legs.into_iter().filter(|leg| leg.side == Side::Debt) {
+			debts.push((value::<T>(&leg, Rounding::Up)?, leg));
 		}
-		let Some((owed, debt)) = largest else { return Ok(None) };
-		let overflow = || Error::<T>::Overflow;
-		let worst = Ratio::ONE.checked_sub(params.band).ok_or_else(overflow)?;
+		debts.sort_by_key(|(owed, leg)| (core::cmp::Reverse(*owed), leg.asset));
+		let market = debts.into_iter().find_map(|(owed, leg)| {
+			let capacity = T::Venue::capacity(from, leg.asset, params.depth_share).filter(|capacity| *capacity > 0)?;
+			Some((owed, leg, Amount(capacity)))
+		});
+		let Some((owed, debt, capacity)) = market else {
+			return Ok(None);
+		};
+
+		let worst = Ratio::ONE.checked_sub(params.band).ok_or(Error::<T>::Overflow)?;
 		let enough = owed
 			.div_ratio(worst, Rounding::Up)
 			.and_then(|v| deposit.quote.live.amount_for(v, deposit.decimals, Rounding::Up))
-			.ok_or_else(overflow)?;
-		let Some(capacity) = T::Venue::capacity(from, debt.asset, params.depth_share) else {
-			return Ok(None);
-		};
-		let amount_in = deposit
+			.ok_or(Error::<T>::Overflow)?;
+		let mut amount_in = deposit
 			.amount
 			.min(enough)
-			.min(Amount(capacity))
+			.min(capacity)
 			.min(ledger.entry(from)?.pool.liquidity);
-		let min_out = deposit
-			.quote
-			.live
-			.value_of(amount_in, deposit.decimals, Rounding::Up)
-			.and_then(|v| v.mul_ratio(worst, Rounding::Up))
-			.and_then(|v| debt.quote.live.amount_for(v, debt.decimals, Rounding::Up))
-			.ok_or_else(overflow)?;
-		if amount_in.is_zero() || min_out.is_zero() {
-			return Ok(None);
+		for _ in 0..SALE_SIZES {
+			let min_out = deposit
+				.quote
+				.live
+				.value_of(amount_in, deposit.decimals, Rounding::Up)
+				.and_then(|v| v.mul_ratio(worst, Rounding::Up))
+				.and_then(|v| debt.quote.live.amount_for(v, debt.decimals, Rounding::Up))
+				.ok_or(Error::<T>::Overflow)?;
+			if amount_in.is_zero() || min_out.is_zero() {
+				return Ok(None);
+			}
+			if T::Venue::quote(from, debt.asset, amount_in.0).is_some_and(|paid| paid >= min_out.0) {
+				return Ok(Some(Sale {
+					from,
+					to: debt.asset,
+					amount_in,
+					min_out,
+				}));
+			}
+			amount_in = Amount(amount_in.0.checked_div(4).unwrap_or(0));
 		}
-		Ok(Some(Sale {
-			from,
-			to: debt.asset,
-			amount_in,
-			min_out,
-		}))
+		Ok(None)
 	}
 
 	/// With nothing owed, what is left is the fund's. With nothing left to sell, what is owed is a loss; a rest below
@@ -273,9 +295,9 @@ impl<T: Config> Pallet<T> {
 		let mut ledger = Ledger::<T>::new();
 		let mut silo = Silo::<T>::load();
 		let legs = ledger.legs(&silo.house)?;
-		let usable = legs.iter().all(|leg| leg.quote.is_usable());
 		let (debts, deposits): (Vec<_>, Vec<_>) = legs.into_iter().partition(|leg| leg.side == Side::Debt);
-		let sold = usable && total::<T>(&deposits, Rounding::Down)? < T::House::get().liquidation.min_bite;
+		let priced = debts.iter().all(|leg| leg.is_usable());
+		let sold = priced && at_most::<T>(&deposits)? < T::House::get().liquidation.min_bite;
 		if !debts.is_empty() && !sold {
 			return Ok(());
 		}
@@ -291,7 +313,7 @@ impl<T: Config> Pallet<T> {
 		}
 		if !debts.is_empty() {
 			let assets: Vec<_> = debts.iter().map(|leg| leg.asset).collect();
-			events.extend(silo.book_loss(&mut ledger, total::<T>(&debts, Rounding::Up)?, &assets)?);
+			events.extend(silo.book_loss(&mut ledger, total::<T>(&debts)?, &assets)?);
 		}
 		ledger.commit();
 		silo.store();

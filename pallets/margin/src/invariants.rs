@@ -4,7 +4,7 @@ use crate::{ledger::Ledger, types::Balance, AccountOf, Accounts, Assets, Config,
 use alloc::collections::BTreeMap;
 use frame_support::{
 	ensure,
-	traits::{fungibles::Inspect, Get},
+	traits::{fungibles::Inspect, Get, Time},
 };
 use margin_math::Shares;
 use sp_runtime::TryRuntimeError;
@@ -89,19 +89,18 @@ impl<T: Config> Pallet<T> {
 		for (asset, config) in Assets::<T>::iter() {
 			ensure!(config.check().is_ok(), "a stored parameter is out of range");
 			let pool = Pools::<T>::get(asset);
-			let sum = |parts: &[margin_math::Amount]| parts.iter().try_fold(0u128, |sum, part| sum.checked_add(part.0));
-			ensure!(
-				sum(&[pool.liquidity, pool.debt, pool.deficit]) == sum(&[pool.deposits, pool.reserves]),
-				"a pool's books do not balance"
-			);
+			ensure!(Pools::<T>::contains_key(asset), "an asset without its pool");
+			ensure!(pool.is_balanced(), "a pool's books do not balance");
+			ensure!(pool.accrued_at <= T::Time::now(), "a pool is ahead of its time");
 			let empty = Sums::default();
 			let held = sums.get(&asset).unwrap_or(&empty);
 			ensure!(held.deposits == pool.deposit_shares, "deposit shares do not add up");
 			ensure!(held.debts == pool.debt_shares, "debt shares do not add up");
 			let tokens = T::Assets::balance(asset, &Self::account_id());
+			let endowed = pool.liquidity.0.checked_add(T::Assets::minimum_balance(asset));
 			ensure!(
-				tokens >= pool.liquidity.0,
-				"the pallet holds less than its pools' liquidity"
+				endowed.is_some_and(|endowed| tokens >= endowed),
+				"the pallet holds less than its pools' liquidity and what keeps its account alive"
 			);
 		}
 		Ok(())

@@ -5,7 +5,7 @@
 //! includes what others find.
 
 use crate::{
-	scan::{debtors_around, Finding},
+	scan::{debtors_around, Below},
 	types::SubAccount,
 	Call, Config, Pallet, LOG_TARGET,
 };
@@ -54,23 +54,38 @@ impl<T: Config> Pallet<T> {
 			cursor.set(&last);
 		}
 		let mut sent = 0u32;
-		for finding in found {
-			if Self::send(finding) {
+		for below in found {
+			if Self::send(below) {
 				sent = sent.saturating_add(1);
 			}
 		}
 		sent
 	}
 
-	fn send(finding: Finding<T>) -> bool {
-		let Finding {
+	/// Sends what was found, unless the runtime would refuse it: an account that is below maintenance may still be one
+	/// on which no step is possible.
+	fn send(below: Below<T>) -> bool {
+		let Below {
 			owner,
 			sub,
 			round,
 			maintenance,
-		} = finding;
+		} = below;
 		let name = alloc::format!("{owner:?}/{sub}");
-		let call = Call::<T>::liquidate_unsigned { owner, sub, round };
+		// Offchain workers run after a block, whose hash they know.
+		let at = frame_system::Pallet::<T>::block_number();
+		let hash = frame_system::Pallet::<T>::block_hash(at);
+		if let Err(error) = Self::try_step(&owner, sub) {
+			log::debug!(target: LOG_TARGET, "keeper: {name} is below maintenance, and no step is possible: {error:?}");
+			return false;
+		}
+		let call = Call::<T>::liquidate_unsigned {
+			owner,
+			sub,
+			round,
+			at,
+			hash,
+		};
 		let sent = SubmitTransaction::<T, Call<T>>::submit_transaction(T::create_bare(call.into())).is_ok();
 		if sent {
 			log::info!(target: LOG_TARGET, "keeper: sent liquidation of {name}, round {round}, {maintenance:?} below");

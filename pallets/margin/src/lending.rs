@@ -17,8 +17,8 @@ use margin_math::Amount;
 use sp_runtime::{DispatchError, DispatchResult, SaturatedConversion};
 
 impl<T: Config> Pallet<T> {
-	/// The account, or a new one whose rounds count from this block, so that no finding about an earlier account of
-	/// the same name fits it.
+	/// The account, or a new one whose rounds count from this block, so that what was found about an earlier account
+	/// of the same name does not read as a finding about this one.
 	pub(crate) fn account_or_new(owner: &T::AccountId, sub: SubAccount) -> AccountOf<T> {
 		Accounts::<T>::get(owner, sub)
 			.unwrap_or_else(|| AccountOf::<T>::new(frame_system::Pallet::<T>::block_number().saturated_into::<u32>()))
@@ -79,12 +79,11 @@ impl<T: Config> Pallet<T> {
 		let config = ledger.entry(asset)?.config;
 		ensure!(amount >= config.min_amount, Error::<T>::AmountTooSmall);
 		let mut account = Self::account_or_new(owner, sub);
-		ledger.credit(&mut account, asset, amount)?;
+		let credited = ledger.credit(&mut account, asset, amount)?;
 		Self::ensure_room(&account)?;
-		ensure!(
-			ledger.entry(asset)?.pool.deposits <= config.deposit_cap,
-			Error::<T>::DepositCapReached
-		);
+		// What only pays a debt is no deposit.
+		let within_cap = credited.deposited.is_zero() || ledger.entry(asset)?.pool.deposits <= config.deposit_cap;
+		ensure!(within_cap, Error::<T>::DepositCapReached);
 		Self::pull(owner, asset, amount)?;
 		ledger.commit();
 		Self::store(owner, sub, account);

@@ -76,6 +76,7 @@ pub use venue::Venue;
 pub use views::{AccountView, BalanceView, BelowMaintenance, PoolView, PriceView};
 pub use weights::WeightInfo;
 
+use liquidation::Finding;
 use types::Account as AccountType;
 
 /// Target of the pallet's log lines.
@@ -99,7 +100,7 @@ pub mod pallet {
 		PalletId,
 	};
 	use frame_system::{offchain::CreateBare, pallet_prelude::*};
-	use margin_math::{Amount, Value};
+	use margin_math::{Amount, Ratio, Value};
 	use margin_risk::{Pool, PriceSource};
 	use sp_runtime::traits::AccountIdConversion;
 
@@ -314,7 +315,7 @@ pub mod pallet {
 			/// How much was bought.
 			amount_out: Amount,
 		},
-		/// The house owes nothing any more; what was left went to the insurance fund.
+		/// The house sold what it could; what was left went to the insurance fund, which stands for what is still owed.
 		HouseSettled {
 			/// What went to the fund.
 			proceeds: Vec<(T::AssetId, Amount)>,
@@ -376,9 +377,12 @@ pub mod pallet {
 		UnknownAccount,
 		/// The finding is about an earlier step of this account. Look at the account again.
 		WrongRound,
+		/// The finding does not name one of the last blocks of this chain. Look at the account again.
+		StaleFinding,
 		/// The account is not below its maintenance margin.
 		NotLiquidatable,
-		/// The account is below maintenance, but no pair of its balances has usable prices. Wait for fresh prices.
+		/// The account is below maintenance, but no pair of its balances with usable prices can be taken. Wait for fresh
+		/// prices.
 		NothingToSeize,
 		/// The house owes as much as it may. It will go on when it has sold.
 		HouseFull,
@@ -435,14 +439,26 @@ pub mod pallet {
 		}
 
 		fn integrity_test() {
+			let house = T::House::get();
+			assert!(
+				house.liquidation.is_valid(),
+				"the penalty ramp or the least bite is out of range"
+			);
+			assert!(
+				house.band < Ratio::ONE && house.depth_share < Ratio::ONE && house.line >= house.liquidation.min_bite,
+				"the house's rules are out of range"
+			);
+			assert!(
+				T::MaxAssets::get() as usize <= margin_risk::health::MAX_LEGS,
+				"house and fund may hold more assets than can be weighed"
+			);
 			assert!(
 				T::MaxAccountAssets::get() <= T::MaxAssets::get(),
 				"an account cannot hold more than is listed"
 			);
-			assert!(T::MaxAccountAssets::get() <= 16, "health is bounded to 16 assets");
 			let one = T::WeightInfo::scan_base()
 				.saturating_add(T::WeightInfo::scan_account())
-				.saturating_add(T::WeightInfo::liquidate());
+				.saturating_add(Pallet::<T>::step_weight());
 			assert!(
 				T::LiquidationWeight::get().all_gte(one),
 				"the reserved weight does not fit one liquidation"
@@ -482,8 +498,8 @@ pub mod pallet {
 			Self::do_deposit(&ensure_signed(origin)?, sub, asset, Amount(amount))
 		}
 
-		/// Takes `amount` of deposited `asset` back to your wallet. An account without debt may always do so; one
-		/// with debt must stay above its initial margin.
+		/// Takes `amount` of deposited `asset` back to your wallet, while the pool has as much. An account without debt
+		/// may do so at any price; one with debt must stay above its initial margin.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::withdraw())]
 		pub fn withdraw(
@@ -544,20 +560,31 @@ pub mod pallet {
 			)
 		}
 
-		/// Liquidates an account below maintenance, as some validator's keeper found it in `round`. Unsigned and free:
-		/// it is valid only when it will succeed. In the pool a refusal is told by a number: 1 unknown account,
-		/// 2 not below maintenance, 3 no usable prices, 4 the house is full, 5 anything else; a wrong round reads as
-		/// stale or future.
+		/// Liquidates an account below maintenance, as some validator's keeper found it in `round`, after block `at`
+		/// with the hash `hash`. Unsigned and free: it is valid only when it will succeed. In the pool a refusal is told
+		/// by a number: 1 unknown account, 2 not below maintenance, 3 no usable prices, 4 the house is full, 5 anything
+		/// else; a wrong round reads as stale or future, a block that is not one of the last as an ancient birth block.
+		///
+		/// The block makes the bytes of each attempt new: a pool turns bytes away for a while that it once found
+		/// invalid, and nobody can make it do so ahead of time with a hash that is not known yet.
 		#[pallet::call_index(7)]
-		#[pallet::weight((T::WeightInfo::liquidate().saturating_mul(2), DispatchClass::Operational))]
+		#[pallet::weight((Pallet::<T>::step_weight().saturating_mul(2), DispatchClass::Operational))]
 		pub fn liquidate_unsigned(
 			origin: OriginFor<T>,
 			owner: T::AccountId,
 			sub: SubAccount,
 			round: u32,
+			at: BlockNumberFor<T>,
+			hash: T::Hash,
 		) -> DispatchResult {
 			ensure_none(origin)?;
-			Self::do_liquidate_unsigned(&owner, sub, round)
+			Self::do_liquidate_unsigned(&Finding {
+				owner,
+				sub,
+				round,
+				at,
+				hash,
+			})
 		}
 	}
 
@@ -566,30 +593,50 @@ pub mod pallet {
 		type Call = Call<T>;
 
 		fn validate_unsigned(_: TransactionSource, call: &Self::Call) -> TransactionValidity {
-			let Call::liquidate_unsigned { owner, sub, round } = call else {
+			let Call::liquidate_unsigned {
+				owner,
+				sub,
+				round,
+				at,
+				hash,
+			} = call
+			else {
 				return InvalidTransaction::Call.into();
 			};
-			Self::check_liquidate_unsigned(owner, *sub, *round).map_err(|error| match error {
+			let finding = Finding {
+				owner: owner.clone(),
+				sub: *sub,
+				round: *round,
+				at: *at,
+				hash: *hash,
+			};
+			Self::check_liquidate_unsigned(&finding).map_err(|error| match error {
+				Error::StaleFinding => InvalidTransaction::AncientBirthBlock,
 				Error::WrongRound => match Accounts::<T>::get(owner, sub) {
 					Some(account) if account.round < *round => InvalidTransaction::Future,
 					_ => InvalidTransaction::Stale,
 				},
 				Error::UnknownAccount => InvalidTransaction::Custom(1),
 				Error::NotLiquidatable => InvalidTransaction::Custom(2),
-				Error::NothingToSeize | Error::PriceUnusable => InvalidTransaction::Custom(3),
+				Error::NothingToSeize => InvalidTransaction::Custom(3),
 				Error::HouseFull => InvalidTransaction::Custom(4),
 				_ => InvalidTransaction::Custom(5),
 			})?;
 			ValidTransaction::with_tag_prefix("MarginLiquidation")
 				.and_provides((owner, sub, round))
 				.priority(T::UnsignedPriority::get())
-				.longevity(5)
+				.longevity(liquidation::FINDING_LIFE.into())
 				.propagate(true)
 				.build()
 		}
 	}
 
 	impl<T: Config> Pallet<T> {
+		/// Weight of a liquidation step, whichever way it goes.
+		pub(crate) fn step_weight() -> Weight {
+			T::WeightInfo::liquidate_slices().max(T::WeightInfo::liquidate_takeover())
+		}
+
 		/// The account that holds the tokens of every pool.
 		pub fn account_id() -> T::AccountId {
 			T::PalletId::get().into_account_truncating()

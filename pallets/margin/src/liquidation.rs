@@ -5,16 +5,39 @@
 //! numbers are `margin-risk`'s; here they are carried out.
 
 use crate::{
-	house::Silo,
+	house::{self, Silo},
 	ledger::Ledger,
 	types::{Balance, Door, SubAccount},
 	AccountOf, Config, Error, Event, Pallet,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
+use frame_system::pallet_prelude::BlockNumberFor;
 use margin_math::{mul_div, Amount, Rounding, Value};
 use margin_risk::{assess, plan_step, Leg, Side, Slice};
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::{traits::Saturating, DispatchResult};
+
+/// Blocks after which a finding is too old to be used.
+pub(crate) const FINDING_LIFE: u32 = 5;
+
+/// What a keeper has found: an account below maintenance, in a round of its steps, after a block of this chain.
+pub(crate) struct Finding<T: Config> {
+	pub owner: T::AccountId,
+	pub sub: SubAccount,
+	pub round: u32,
+	pub at: BlockNumberFor<T>,
+	pub hash: T::Hash,
+}
+
+impl<T: Config> Finding<T> {
+	/// Whether it names one of the last blocks before this one.
+	fn is_fresh(&self) -> bool {
+		let now = frame_system::Pallet::<T>::block_number();
+		self.at < now
+			&& now.saturating_sub(self.at) <= FINDING_LIFE.into()
+			&& frame_system::Pallet::<T>::block_hash(self.at) == self.hash
+	}
+}
 
 /// A step worked out in memory: what the account becomes, and what there is to tell.
 pub(crate) struct Outcome<T: Config> {
@@ -26,39 +49,41 @@ type Moved<T> = Vec<(<T as Config>::AssetId, Amount)>;
 
 impl<T: Config> Pallet<T> {
 	/// The dispatch of `liquidate_unsigned`.
-	pub(crate) fn do_liquidate_unsigned(owner: &T::AccountId, sub: SubAccount, round: u32) -> DispatchResult {
+	pub(crate) fn do_liquidate_unsigned(finding: &Finding<T>) -> DispatchResult {
 		let mut ledger = Ledger::<T>::new();
 		let mut silo = Silo::<T>::load();
-		let outcome = Self::named_step(&mut ledger, &mut silo, owner, sub, round)?;
-		Self::commit_step(&mut ledger, &silo, owner, sub, outcome);
+		let outcome = Self::named_step(&mut ledger, &mut silo, finding)?;
+		Self::commit_step(&mut ledger, &silo, &finding.owner, finding.sub, outcome);
 		Ok(())
 	}
 
 	/// The validity of `liquidate_unsigned`: the dispatch without its commit. Cheap checks come first.
-	pub(crate) fn check_liquidate_unsigned(owner: &T::AccountId, sub: SubAccount, round: u32) -> Result<(), Error<T>> {
-		Self::named_step(&mut Ledger::new(), &mut Silo::load(), owner, sub, round).map(|_| ())
+	pub(crate) fn check_liquidate_unsigned(finding: &Finding<T>) -> Result<(), Error<T>> {
+		Self::named_step(&mut Ledger::new(), &mut Silo::load(), finding).map(|_| ())
 	}
 
-	fn named_step(
-		ledger: &mut Ledger<T>,
-		silo: &mut Silo<T>,
-		owner: &T::AccountId,
-		sub: SubAccount,
-		round: u32,
-	) -> Result<Outcome<T>, Error<T>> {
+	/// Whether a step on the account would succeed on this state.
+	pub(crate) fn try_step(owner: &T::AccountId, sub: SubAccount) -> Result<(), Error<T>> {
 		let account = Self::account(owner, sub)?;
-		ensure!(account.round == round, Error::<T>::WrongRound);
-		ensure!(account.has_debt(), Error::<T>::NotLiquidatable);
-		Self::step(ledger, silo, owner, sub, account, Door::Keeper)
+		Self::step(&mut Ledger::new(), &mut Silo::load(), owner, sub, account, Door::Keeper).map(|_| ())
 	}
 
-	/// The chain's own step on an account of its list. `false` when there is nothing to do.
+	fn named_step(ledger: &mut Ledger<T>, silo: &mut Silo<T>, finding: &Finding<T>) -> Result<Outcome<T>, Error<T>> {
+		let Finding { owner, sub, round, .. } = finding;
+		ensure!(finding.is_fresh(), Error::<T>::StaleFinding);
+		let account = Self::account(owner, *sub)?;
+		ensure!(account.round == *round, Error::<T>::WrongRound);
+		ensure!(account.has_debt(), Error::<T>::NotLiquidatable);
+		Self::step(ledger, silo, owner, *sub, account, Door::Keeper)
+	}
+
+	/// The chain's own step on an account of its list.
 	pub(crate) fn chain_step(
 		ledger: &mut Ledger<T>,
 		owner: &T::AccountId,
 		sub: SubAccount,
 		account: AccountOf<T>,
-	) -> Result<(), DispatchError> {
+	) -> DispatchResult {
 		with_storage_layer(|| {
 			let mut silo = Silo::<T>::load();
 			let outcome = Self::step(ledger, &mut silo, owner, sub, account, Door::Chain)?;
@@ -95,7 +120,9 @@ impl<T: Config> Pallet<T> {
 
 		let round = account.round;
 		let mut events = Vec::new();
+		let mut loss = Value::ZERO;
 		let (repaid, taken) = if step.takeover {
+			loss = shortfall::<T>(&legs)?;
 			Self::take_over(ledger, silo, &mut account, &legs)?
 		} else {
 			let headroom = silo.headroom(ledger, params.line)?;
@@ -126,8 +153,7 @@ impl<T: Config> Pallet<T> {
 			equity_before: before.equity,
 			equity_after: after.equity,
 		});
-		if step.takeover && before.equity.is_negative() {
-			let loss = diff(Value::ZERO, before.equity)?;
+		if loss > Value::ZERO {
 			let debts: Vec<_> = legs
 				.iter()
 				.filter(|leg| leg.side == Side::Debt)
@@ -192,6 +218,19 @@ impl<T: Config> Pallet<T> {
 
 fn diff<T: Config>(a: Value, b: Value) -> Result<Value, Error<T>> {
 	a.checked_sub(b).ok_or(Error::<T>::Overflow)
+}
+
+/// By how much the debts among the legs that go over exceed the deposits, in dollars: zero when they do not.
+fn shortfall<T: Config>(legs: &[Leg<T::AssetId>]) -> Result<Value, Error<T>> {
+	let mut worth = Value::ZERO;
+	for leg in legs.iter().filter(|leg| leg.is_usable()) {
+		worth = match leg.side {
+			Side::Deposit => worth.checked_add(house::value::<T>(leg, Rounding::Down)?),
+			Side::Debt => worth.checked_sub(house::value::<T>(leg, Rounding::Up)?),
+		}
+		.ok_or(Error::<T>::Overflow)?;
+	}
+	diff(Value::ZERO, worth.min(Value::ZERO))
 }
 
 /// Adds `amount` of `asset` to what was moved so far.

@@ -43,7 +43,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Interest up to now is paid by the old rate.
+	/// Interest up to now is paid by the old rate, as far as one accrual goes: a day, which is longer than a pool is
+	/// ever left alone by a chain that runs.
 	pub(crate) fn do_update(asset: T::AssetId, config: AssetConfigOf<T>) -> DispatchResult {
 		config.check().map_err(Error::<T>::from)?;
 		let old = Assets::<T>::get(asset).ok_or(Error::<T>::UnknownAsset)?;

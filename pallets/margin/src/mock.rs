@@ -9,7 +9,7 @@ use frame_support::{
 	PalletId, Twox64Concat,
 };
 use frame_system::{offchain, EnsureRoot, EnsureSigned};
-use margin_math::{Amount, Price, Ratio, Value};
+use margin_math::{mul_div, Amount, Price, Ratio, Rounding, Value};
 use margin_risk::{LiquidationParams, MarginRatios, PriceSource, Quote, RateModel, Verdict};
 use pallet_asset_conversion::{AccountIdConverter, Ascending};
 use sp_runtime::{testing::TestXt, traits::AccountIdConversion, BuildStorage, Permill};
@@ -142,13 +142,13 @@ parameter_types! {
 	pub storage LiquidationWeight: Weight = Weight::from_parts(600_000_000_000, u64::MAX);
 	pub storage House: HouseParams = HouseParams {
 		liquidation: LiquidationParams {
-			penalty_floor: Ratio::from_ppm(5_000),
+			penalty_floor: Ratio::from_percent(1),
 			penalty_ceiling: Ratio::from_percent(3),
 			min_bite: Value::from_dollars(100),
 		},
 		line: Value::from_dollars(10_000_000),
-		band: Ratio::from_percent(3),
-		depth_share: Ratio::from_percent(1),
+		band: Ratio::from_ppm(12_500),
+		depth_share: Ratio::from_ppm(2_500),
 	};
 }
 
@@ -254,7 +254,7 @@ pub fn set_stable(asset: AssetId, price: u128) {
 pub fn set_market(asset: AssetId, price: u128) {
 	let pool = AssetConversion::pool_account(asset);
 	let reserve = Assets::balance(asset, pool);
-	let wanted = reserve / unit(asset) * price * unit(USDC) / 100;
+	let wanted = mul_div(reserve, price * unit(USDC), 100 * unit(asset), Rounding::Down).unwrap();
 	let held = Assets::balance(USDC, pool);
 	if wanted > held {
 		Assets::mint_into(USDC, &pool, wanted - held).unwrap();
@@ -269,6 +269,13 @@ pub fn set_market(asset: AssetId, price: u128) {
 			Fortitude::Force,
 		)
 		.unwrap();
+	}
+}
+
+/// Traders bring the markets back to the oracle's prices.
+pub fn trade_back() {
+	for asset in [BTC, ETH, DOT] {
+		set_market(asset, Quotes::get(asset).unwrap().live.raw() / 10u128.pow(16));
 	}
 }
 
@@ -376,7 +383,7 @@ impl ExtBuilder {
 		.unwrap();
 		let mut ext = sp_io::TestExternalities::new(storage);
 		ext.execute_with(|| {
-			System::set_block_number(1);
+			build_on_block();
 			Timestamp::set_timestamp(1_600_000_000_000);
 			for asset in assets {
 				set_price(asset, first_price(asset) * 100);
@@ -409,11 +416,18 @@ impl ExtBuilder {
 	}
 }
 
+/// The block that follows knows the hash of the one before.
+pub fn build_on_block() -> u64 {
+	let parent = System::block_number();
+	frame_system::BlockHash::<Test>::insert(parent, sp_core::H256::from_low_u64_be(parent + 1));
+	System::set_block_number(parent + 1);
+	parent + 1
+}
+
 /// The next block, `ms` later: inherents, then `on_poll` with a whole block's weight, then `on_idle`.
 pub fn next_block(ms: u64) {
 	let now = Timestamp::get() + ms;
-	let block = System::block_number() + 1;
-	System::set_block_number(block);
+	let block = build_on_block();
 	Timestamp::set_timestamp(now);
 	let mut meter = WeightMeter::with_limit(Weight::from_parts(1_000_000_000_000, u64::MAX));
 	<Margin as OnPoll<u64>>::on_poll(block, &mut meter);

@@ -1,13 +1,16 @@
 //! Finding accounts below maintenance: a bounded walk over the accounts with debt, going on where it stopped.
 
-use crate::{ledger::Ledger, types::SubAccount, Accounts, Config, Debtors, Pallet, ScanCursor, WeightInfo};
+use crate::{
+	ledger::Ledger, types::SubAccount, AccountOf, Accounts, Config, Debtors, Error, Pallet, ScanCursor, WeightInfo,
+};
 use alloc::vec::Vec;
 use frame_support::weights::WeightMeter;
 use margin_math::Value;
+use margin_risk::{assess, Side};
 use sp_runtime::DispatchError;
 
 /// An account below maintenance.
-pub(crate) struct Finding<T: Config> {
+pub(crate) struct Below<T: Config> {
 	pub owner: T::AccountId,
 	pub sub: SubAccount,
 	pub round: u32,
@@ -36,29 +39,40 @@ pub(crate) fn debtors_around<T: Config>(after: Option<Key<T>>) -> impl Iterator<
 	}))
 }
 
+/// Whether a step on the account is worth trying: below maintenance, with a debt that may be repaid, and, while it has
+/// equity, with collateral that may be taken and room for it in the house.
+pub(crate) fn can_step<T: Config>(ledger: &mut Ledger<T>, account: &AccountOf<T>, house_full: bool) -> bool {
+	let Ok(legs) = ledger.legs(account) else { return false };
+	let Ok(health) = assess(&legs) else { return false };
+	let usable = |side| legs.iter().any(|leg| leg.side == side && leg.is_usable());
+	let solvent = health.equity > Value::ZERO;
+	health.is_liquidatable() && usable(Side::Debt) && !(solvent && (house_full || !usable(Side::Deposit)))
+}
+
 impl<T: Config> Pallet<T> {
 	/// The chain's own duty: walks accounts with debt within `meter` and takes a step on each that is below
-	/// maintenance. One account's error never stops the walk.
+	/// maintenance. One account's error never stops the walk, and accounts on which no step is possible now do not use
+	/// up the weight of those on which one is.
 	pub(crate) fn liquidate_by_chain(meter: &mut WeightMeter) {
 		if meter.try_consume(T::WeightInfo::scan_base()).is_err() {
 			return;
 		}
 		let mut ledger = Ledger::<T>::new();
+		let mut house_full = false;
 		let mut last = None;
 		for (owner, sub) in debtors_around::<T>(ScanCursor::<T>::get()) {
 			if meter.try_consume(T::WeightInfo::scan_account()).is_err() {
 				break;
 			}
-			if let Some(account) = Accounts::<T>::get(&owner, sub) {
-				let below = matches!(ledger.health(&account), Ok(health) if health.is_liquidatable());
-				if below {
-					if meter.try_consume(T::WeightInfo::liquidate()).is_err() {
-						break;
-					}
-					if let Err(error) = Self::chain_step(&mut ledger, &owner, sub, account) {
-						log::debug!(target: crate::LOG_TARGET, "no step on {owner:?}/{sub}: {error:?}");
-						ledger = Ledger::<T>::new();
-					}
+			let account = Accounts::<T>::get(&owner, sub);
+			if let Some(account) = account.filter(|account| can_step(&mut ledger, account, house_full)) {
+				if meter.try_consume(Self::step_weight()).is_err() {
+					break;
+				}
+				if let Err(error) = Self::chain_step(&mut ledger, &owner, sub, account) {
+					log::debug!(target: crate::LOG_TARGET, "no step on {owner:?}/{sub}: {error:?}");
+					house_full |= error == Error::<T>::HouseFull.into();
+					ledger = Ledger::<T>::new();
 				}
 			}
 			last = Some((owner, sub));
@@ -73,7 +87,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn find_below(
 		keys: impl Iterator<Item = Key<T>>,
 		mut more: impl FnMut() -> bool,
-	) -> (Vec<Finding<T>>, Option<Key<T>>) {
+	) -> (Vec<Below<T>>, Option<Key<T>>) {
 		let mut ledger = Ledger::<T>::new();
 		let mut found = Vec::new();
 		let mut last = None;
@@ -83,7 +97,7 @@ impl<T: Config> Pallet<T> {
 			}
 			if let Some(account) = Accounts::<T>::get(&owner, sub) {
 				match ledger.health(&account).map_err(DispatchError::from) {
-					Ok(health) if health.is_liquidatable() => found.push(Finding {
+					Ok(health) if health.is_liquidatable() => found.push(Below {
 						owner: owner.clone(),
 						sub,
 						round: account.round,

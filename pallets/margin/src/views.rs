@@ -195,7 +195,7 @@ impl<T: Config> Pallet<T> {
 	/// sub-account, round and maintenance health. With the last account looked at, to go on from; `None` when there
 	/// are no more.
 	pub fn below_maintenance(after: Option<(T::AccountId, SubAccount)>, limit: u32) -> BelowMaintenance<T::AccountId> {
-		let limit = limit.min(1_000) as usize;
+		let limit = limit.clamp(1, 1_000) as usize;
 		let (found, last) = Self::find_below(debtors_behind::<T>(after.as_ref()).take(limit), || true);
 		let rows = found
 			.into_iter()

@@ -18,9 +18,11 @@ pub trait WeightInfo {
 	fn repay() -> Weight;
 	/// The call `swap`, over the venue's longest route.
 	fn swap() -> Weight;
-	/// A liquidation step on an account with the most assets, with a loss that the fund cannot pay.
-	fn liquidate() -> Weight;
-	/// What a walk over the accounts with debt costs before the first: every listed asset's pool and price.
+	/// A liquidation step on an account with the most assets that takes slices from half of them for the other half.
+	fn liquidate_slices() -> Weight;
+	/// A liquidation step that takes over an account with the most debts, with a loss that the fund cannot pay.
+	fn liquidate_takeover() -> Weight;
+	/// What a walk over the accounts with debt costs before the first: every listed asset's pool, accrued, and price.
 	fn scan_base() -> Weight;
 	/// Weighing one account with the most assets during a walk.
 	fn scan_account() -> Weight;
@@ -28,7 +30,7 @@ pub trait WeightInfo {
 	fn house_idle() -> Weight;
 	/// One sale of the house, over the venue's longest route.
 	fn house_sale() -> Weight;
-	/// Handing what is left to the fund, or booking what is owed as a loss.
+	/// Handing what is left to the fund, with a loss on every other asset that the fund cannot pay.
 	fn house_settle() -> Weight;
 	/// Moving one pool's reserves to the fund.
 	fn collect_reserves() -> Weight;
@@ -57,7 +59,10 @@ impl WeightInfo for () {
 	fn swap() -> Weight {
 		rough(40, 12)
 	}
-	fn liquidate() -> Weight {
+	fn liquidate_slices() -> Weight {
+		rough(30, 12)
+	}
+	fn liquidate_takeover() -> Weight {
 		rough(30, 12)
 	}
 	fn scan_base() -> Weight {

@@ -54,7 +54,7 @@ fn a_walk_that_runs_out_of_weight_goes_on_where_it_stopped() {
 		crowd(20);
 		move_to(BTC, 650_000);
 		use crate::WeightInfo;
-		let one = <() as WeightInfo>::scan_account().saturating_add(<() as WeightInfo>::liquidate());
+		let one = <() as WeightInfo>::scan_account().saturating_add(Margin::step_weight());
 		LiquidationWeight::set(&<() as WeightInfo>::scan_base().saturating_add(one.saturating_mul(5)));
 		for block in 1..=4 {
 			next_block(2_000);
@@ -73,11 +73,15 @@ fn no_more_weight_is_used_than_reserved() {
 		crowd(10);
 		move_to(BTC, 650_000);
 		let reserved = Weight::from_parts(3_000_000_000, u64::MAX);
-		LiquidationWeight::set(&reserved);
-		let mut meter = WeightMeter::with_limit(Weight::from_parts(3_500_000_000, u64::MAX));
-		<Margin as OnPoll<u64>>::on_poll(2, &mut meter);
-		assert!(meter.consumed().all_lte(meter.limit()));
+		let mut meter = WeightMeter::with_limit(reserved);
+		Margin::liquidate_by_chain(&mut meter);
+		assert!(meter.consumed().all_lte(reserved));
 		assert!(!doors().is_empty() && doors().len() < 10, "{}", doors().len());
+
+		LiquidationWeight::set(&reserved);
+		let mut block = WeightMeter::with_limit(Weight::from_parts(3_500_000_000, u64::MAX));
+		<Margin as OnPoll<u64>>::on_poll(2, &mut block);
+		assert!(block.consumed().all_lte(block.limit()));
 
 		let mut none = WeightMeter::with_limit(Weight::zero());
 		<Margin as OnPoll<u64>>::on_poll(3, &mut none);
@@ -96,5 +100,30 @@ fn one_account_that_cannot_be_weighed_does_not_stop_the_walk() {
 		move_to(BTC, 650_000);
 		next_block(2_000);
 		assert_eq!(doors().len(), 4);
+	});
+}
+
+#[test]
+fn accounts_that_must_wait_for_the_house_do_not_hold_up_one_whose_equity_is_gone() {
+	ExtBuilder::default().build_and_execute(|| {
+		crowd(20);
+		open_long(ALICE, ETH, 1_000, 5);
+		House::set(&crate::HouseParams {
+			line: margin_math::Value::from_dollars(1),
+			..House::get()
+		});
+		// All are below maintenance; only Alice owes more than she has.
+		move_to(BTC, 690_000);
+		move_to(ETH, 10_000);
+		use crate::WeightInfo;
+		let walk = <() as WeightInfo>::scan_account().saturating_mul(30);
+		let steps = Margin::step_weight().saturating_mul(2);
+		LiquidationWeight::set(
+			&<() as WeightInfo>::scan_base()
+				.saturating_add(walk)
+				.saturating_add(steps),
+		);
+		next_block(2_000);
+		assert_eq!(doors(), [(ALICE, Door::Chain)]);
 	});
 }

@@ -31,12 +31,24 @@ fn with_offchain(test: impl FnOnce(&Arc<RwLock<PoolState>>)) {
 	});
 }
 
-fn sent(state: &Arc<RwLock<PoolState>>) -> Vec<(AccountId, u16, u32)> {
+type Finding = (AccountId, u16, u32);
+
+/// What the keeper sent, each found after the block that is the parent now.
+fn sent(state: &Arc<RwLock<PoolState>>) -> Vec<Finding> {
 	let sent = std::mem::take(&mut state.write().transactions);
 	sent.into_iter()
 		.map(
 			|bytes| match TestXt::<RuntimeCall, ()>::decode(&mut &bytes[..]).unwrap().function {
-				RuntimeCall::Margin(Call::liquidate_unsigned { owner, sub, round }) => (owner, sub, round),
+				RuntimeCall::Margin(Call::liquidate_unsigned {
+					owner,
+					sub,
+					round,
+					at,
+					hash,
+				}) => {
+					assert_eq!((at, hash), (System::block_number() - 1, System::block_hash(at)));
+					(owner, sub, round)
+				},
 				other => panic!("the keeper sent {other:?}"),
 			},
 		)
@@ -44,12 +56,24 @@ fn sent(state: &Arc<RwLock<PoolState>>) -> Vec<(AccountId, u16, u32)> {
 }
 
 fn validity(owner: AccountId, round: u32) -> TransactionValidity {
-	let call = Call::<Test>::liquidate_unsigned { owner, sub: SUB, round };
+	let at = System::block_number() - 1;
+	let call = Call::<Test>::liquidate_unsigned {
+		owner,
+		sub: SUB,
+		round,
+		at,
+		hash: System::block_hash(at),
+	};
 	Margin::validate_unsigned(TransactionSource::External, &call)
 }
 
+/// Runs the worker after this block, which it knows the hash of, and goes on to the next.
 fn work() {
-	<Margin as Hooks<u64>>::offchain_worker(System::block_number());
+	let block = System::block_number();
+	build_on_block();
+	System::set_block_number(block);
+	<Margin as Hooks<u64>>::offchain_worker(block);
+	System::set_block_number(block + 1);
 }
 
 #[test]
@@ -73,7 +97,8 @@ fn what_the_keeper_sends_is_valid_and_dispatches() {
 		work();
 		for (owner, sub, round) in sent(pool) {
 			assert!(validity(owner, round).is_ok());
-			assert_ok!(Margin::liquidate_unsigned(RuntimeOrigin::none(), owner, sub, round));
+			assert_eq!(sub, SUB);
+			assert_ok!(liquidate_in(owner, round));
 			assert_eq!(validity(owner, round), InvalidTransaction::Stale.into());
 		}
 		work();
@@ -94,16 +119,41 @@ fn a_keeper_that_is_switched_off_sends_nothing() {
 
 #[test]
 fn the_pool_refuses_healthy_unknown_and_outdated() {
-	with_offchain(|_| {
+	with_offchain(|pool| {
 		open_long(ALICE, BTC, 10_000, 7);
 		assert_eq!(validity(ALICE, round(ALICE)), InvalidTransaction::Custom(2).into());
 		assert_eq!(validity(BOB, 0), InvalidTransaction::Custom(1).into());
 		move_to(BTC, 720_000);
 		assert_eq!(validity(ALICE, round(ALICE) + 1), InvalidTransaction::Future.into());
 		set_verdict(BTC, margin_risk::Verdict::Stale);
-		assert!(validity(ALICE, round(ALICE)).is_err());
+		assert_eq!(
+			validity(ALICE, round(ALICE)),
+			InvalidTransaction::Custom(2).into(),
+			"in the trader's favour"
+		);
 		set_verdict(BTC, margin_risk::Verdict::Usable);
-		set_price(USDC, 100);
+		set_verdict(USDC, margin_risk::Verdict::Stale);
+		move_to(BTC, 670_000);
+		assert_eq!(
+			validity(ALICE, round(ALICE)),
+			InvalidTransaction::Custom(3).into(),
+			"nothing to repay"
+		);
+		set_verdict(USDC, margin_risk::Verdict::Usable);
+		move_to(BTC, 720_000);
+		let rules = House::get();
+		House::set(&crate::HouseParams {
+			line: margin_math::Value::from_dollars(1),
+			..rules
+		});
+		assert_eq!(
+			validity(ALICE, round(ALICE)),
+			InvalidTransaction::Custom(4).into(),
+			"the house is full"
+		);
+		work();
+		assert_eq!(sent(pool), [], "the keeper sends nothing that would be refused");
+		House::set(&rules);
 		assert!(validity(ALICE, round(ALICE)).is_ok());
 		let deposit = Call::<Test>::deposit {
 			sub: 0,
@@ -132,6 +182,20 @@ fn two_keepers_findings_are_one_transaction() {
 		move_to(BTC, 670_000);
 		let later = validity(ALICE, first + 1).unwrap();
 		assert_ne!(later.provides, one.provides);
+	});
+}
+
+#[test]
+fn bytes_that_were_refused_once_are_not_the_bytes_that_are_sent_later() {
+	with_offchain(|pool| {
+		open_long(ALICE, BTC, 10_000, 7);
+		move_to(BTC, 720_000);
+		work();
+		let first = std::mem::take(&mut pool.write().transactions);
+		work();
+		let second = std::mem::take(&mut pool.write().transactions);
+		assert_eq!((first.len(), second.len()), (1, 1));
+		assert_ne!(first, second);
 	});
 }
 

@@ -89,6 +89,24 @@ fn a_deposit_of_what_is_owed_pays_the_debt_first() {
 }
 
 #[test]
+fn paying_a_debt_by_a_deposit_works_above_the_cap() {
+	ExtBuilder::default().build_and_execute(|| {
+		deposit(ALICE, BTC, unit(BTC));
+		assert_ok!(Margin::borrow(signed(ALICE), SUB, USDC, 50 * unit(USDC)));
+		let capped = crate::AssetConfig {
+			deposit_cap: margin_math::Amount(1),
+			..config(USDC, 1)
+		};
+		assert_ok!(Margin::update_asset(RuntimeOrigin::root(), USDC, capped));
+		assert_ok!(Margin::deposit(signed(ALICE), SUB, USDC, 30 * unit(USDC)));
+		assert_noop!(
+			Margin::deposit(signed(ALICE), SUB, USDC, 30 * unit(USDC)),
+			Error::DepositCapReached
+		);
+	});
+}
+
+#[test]
 fn borrow_names_what_is_wrong_and_changes_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_noop!(

@@ -24,15 +24,30 @@ fn a_finding_holds_for_one_account_and_one_round() {
 	ExtBuilder::default().build_and_execute(|| {
 		below_maintenance();
 		let at = round(ALICE);
-		let none = RuntimeOrigin::none;
-		assert_noop!(Margin::liquidate_unsigned(none(), BOB, SUB, at), Error::UnknownAccount);
-		assert_noop!(
-			Margin::liquidate_unsigned(none(), ALICE, SUB, at + 1),
-			Error::WrongRound
-		);
-		assert!(Margin::liquidate_unsigned(signed(BOB), ALICE, SUB, at).is_err());
-		assert_ok!(Margin::liquidate_unsigned(none(), ALICE, SUB, at));
-		assert_noop!(Margin::liquidate_unsigned(none(), ALICE, SUB, at), Error::WrongRound);
+		assert_noop!(liquidate_in(BOB, at), Error::UnknownAccount);
+		assert_noop!(liquidate_in(ALICE, at + 1), Error::WrongRound);
+		let hash = System::block_hash(0);
+		assert!(Margin::liquidate_unsigned(signed(BOB), ALICE, SUB, at, 0, hash).is_err());
+		assert_ok!(liquidate_in(ALICE, at));
+		assert_noop!(liquidate_in(ALICE, at), Error::WrongRound);
+	});
+}
+
+#[test]
+fn a_finding_names_one_of_the_last_blocks() {
+	ExtBuilder::default().build_and_execute(|| {
+		below_maintenance();
+		let find = |at, hash| Margin::liquidate_unsigned(RuntimeOrigin::none(), ALICE, SUB, round(ALICE), at, hash);
+		let (now, none) = (System::block_number(), Default::default());
+		assert_noop!(find(now, none), Error::StaleFinding);
+		assert_noop!(find(now + 1, none), Error::StaleFinding);
+		assert_noop!(find(0, none), Error::StaleFinding);
+		let first = System::block_hash(0);
+		for _ in 0..5 {
+			build_on_block();
+		}
+		assert_noop!(find(0, first), Error::StaleFinding);
+		assert_ok!(find(1, System::block_hash(1)));
 	});
 }
 
@@ -189,5 +204,19 @@ fn liquidation_prices_tell_where_it_happens() {
 		assert!(!health(ALICE).is_negative());
 		set_price(BTC, cent_above - 2);
 		assert!(health(ALICE).is_negative());
+	});
+}
+
+#[test]
+fn dust_without_a_price_keeps_no_bad_debt_off_the_books() {
+	ExtBuilder::default().build_and_execute(|| {
+		deposit(ALICE, DOT, unit(DOT) / 10_000);
+		open_long(ALICE, BTC, 10_000, 7);
+		set_verdict(DOT, margin_risk::Verdict::Missing);
+		move_to(BTC, 500_000);
+		assert_ok!(liquidate(ALICE));
+		assert_eq!(balance(ALICE, USDC), 0);
+		assert!(balance(ALICE, DOT) > 0, "what has no price stays with its owner");
+		assert!(events().iter().any(|event| matches!(event, Event::LossBooked { .. })));
 	});
 }

@@ -81,5 +81,11 @@ fn round(who: AccountId) -> u32 {
 }
 
 fn liquidate(who: AccountId) -> sp_runtime::DispatchResult {
-	Margin::liquidate_unsigned(RuntimeOrigin::none(), who, SUB, round(who))
+	liquidate_in(who, round(who))
+}
+
+/// Liquidates as if found in `round`, after the parent block.
+fn liquidate_in(who: AccountId, round: u32) -> sp_runtime::DispatchResult {
+	let at = System::block_number() - 1;
+	Margin::liquidate_unsigned(RuntimeOrigin::none(), who, SUB, round, at, System::block_hash(at))
 }

@@ -116,10 +116,10 @@ pub struct Step {
 ///
 /// `None` if the account is not liquidatable, or nothing of it can be taken: no usable deposit meets a usable debt.
 ///
-/// Without equity the step is a takeover without penalty. One case differs: while a leg whose price is not usable still
-/// counts for something, taking over all debts would set such a deposit free, and taking all collateral would leave such
-/// a debt bare. Then the usable collateral repays what it can of the usable debts without penalty, and the rest waits
-/// until that leg has a price or counts nothing.
+/// Without equity the step is a takeover without penalty. One case differs: while legs whose prices are not usable are
+/// worth a bite, taking over all debts would set such a deposit free, and taking all collateral would leave such a debt
+/// bare. Then the usable collateral repays what it can of the usable debts without penalty, and the rest waits until
+/// those legs have a price or count less. Dust holds nothing up.
 ///
 /// Errors as [`assess`], and [`RiskError::InvalidParameters`] if `params` are not valid.
 ///
@@ -162,7 +162,7 @@ pub fn plan_step<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Opt
 		return Ok(None);
 	}
 	let solvent = health.equity > Value::ZERO;
-	if !solvent && !has_unusable_leg(legs)? {
+	if !solvent && !is_held_up(legs, params.min_bite)? {
 		let takeover = legs.iter().any(|leg| leg.is_usable() && !leg.amount.is_zero());
 		return Ok(takeover.then_some(Step {
 			health,
@@ -183,11 +183,13 @@ pub fn plan_step<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Opt
 	}))
 }
 
-fn has_unusable_leg<Id>(legs: &[Leg<Id>]) -> Result<bool, RiskError> {
+/// Whether the legs without a usable price are worth something, and no less than a bite.
+fn is_held_up<Id>(legs: &[Leg<Id>], min_bite: Value) -> Result<bool, RiskError> {
+	let mut worth = Value::ZERO;
 	for leg in legs.iter().filter(|leg| !leg.is_usable()) {
-		if !leg.live_value(leg.amount)?.is_zero() {
-			return Ok(true);
-		}
+		worth = worth
+			.checked_add(leg.live_value(leg.amount)?)
+			.ok_or(RiskError::Overflow)?;
 	}
-	Ok(false)
+	Ok(worth > Value::ZERO && worth >= min_bite)
 }

@@ -245,6 +245,20 @@ fn an_unusable_deposit_is_not_set_free_by_a_takeover() {
 }
 
 #[test]
+fn dust_without_a_price_holds_nothing_up() {
+	for side in [Side::Deposit, Side::Debt] {
+		let mut legs = [
+			leg(ETH, Side::Deposit, 5, 18, 1_000, 10),
+			leg(BTC, side, 1, 8, 99, 20),
+			leg(USDC, Side::Debt, 6_000, 6, 1, 0),
+		];
+		legs[1].quote.verdict = Verdict::Missing;
+		assert!(step(&legs, &params(5, 10, 100)).takeover);
+		assert!(!step(&legs, &params(5, 10, 99)).takeover);
+	}
+}
+
+#[test]
 fn an_unusable_debt_keeps_the_collateral_that_secures_it() {
 	let mut legs = [
 		leg(USDC, Side::Deposit, 15_000, 6, 1, 0),

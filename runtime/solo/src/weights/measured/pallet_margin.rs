@@ -52,7 +52,13 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
 	// At least 207_820_000 ps.
-	fn liquidate() -> Weight {
+	fn liquidate_slices() -> Weight {
+		Weight::from_parts(214_838_000, 5_095)
+			.saturating_add(T::DbWeight::get().reads(29))
+			.saturating_add(T::DbWeight::get().writes(12))
+	}
+	// At least 207_820_000 ps.
+	fn liquidate_takeover() -> Weight {
 		Weight::from_parts(214_838_000, 5_095)
 			.saturating_add(T::DbWeight::get().reads(29))
 			.saturating_add(T::DbWeight::get().writes(12))
