@@ -17,7 +17,7 @@ setup:
 lint:
 	scripts/lint.sh
 
-# Measures every call and hook again and writes runtime/solo/src/weights.
+# Measures every call and hook again and writes runtime/solo/src/weights/measured.
 weights: setup
 	scripts/weights.sh
 
