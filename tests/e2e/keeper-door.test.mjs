@@ -30,10 +30,13 @@ test('the liquidation is an unsigned extrinsic in the block', async () => {
 	const extrinsic = block.extrinsics[step.extrinsic];
 	assert.equal(extrinsic.isSigned, false);
 	assert.equal(`${extrinsic.method.section}.${extrinsic.method.method}`, 'margin.liquidateUnsigned');
-	const { owner, sub, round } = Object.fromEntries(extrinsic.method.argsEntries);
+	const { owner, sub, round, at, hash } = Object.fromEntries(extrinsic.method.argsEntries);
 	assert.equal(owner.toString(), trader.address);
 	assert.equal(sub.toNumber(), 0);
 	assert.equal(round.toNumber(), step.round);
+	const named = await api.rpc.chain.getBlockHash(at.toNumber());
+	assert.equal(hash.toHex(), named.toHex(), 'the finding names no block of this chain');
+	assert.ok(step.block.number - at.toNumber() <= 2);
 });
 
 test('the slice brings the account back to its target and no further than a bite', async () => {

@@ -52,6 +52,8 @@ test('the call for an account below maintenance is taken from anybody, once, in 
 	const { events } = await sendUnsigned(api, call);
 	assert.ok(events.some(({ section, method }) => section === 'margin' && method === 'Liquidated'));
 	assert.ok((await validity(call)).asErr.asInvalid.isStale, 'the same call would be taken again');
+	const again = await unsignedLiquidation(api, trader.address, 0, round);
+	assert.ok((await validity(again)).asErr.asInvalid.isStale, 'the same round would be taken again');
 });
 
 /**

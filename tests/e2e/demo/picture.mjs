@@ -171,7 +171,7 @@ function labels(lines) {
 	return columns.flatMap(({ from, lines }) => {
 		const heights = apart(lines.map(({ points }) => points.at(-1)[1]), 15, HEALTH.bottom + 2);
 		const look = { 'font-weight': 'bold', 'font-size': 12, stroke: '#ffffff', 'stroke-width': 3, 'paint-order': 'stroke' };
-		return lines.map(({ trader, colour }, i) => text(from + 10, heights[i] + 4, trader.name, { ...look, fill: colour }));
+		return lines.map(({ trader, colour }, i) => text(from + 16, heights[i] + 4, trader.name, { ...look, fill: colour }));
 	});
 }
 

@@ -4,8 +4,8 @@ import { BTC, DOT, ETH } from '../lib/amounts.mjs';
 
 const utc = (day, hour, minute = 0) => Date.UTC(2020, 2, day, hour, minute) / 1_000;
 
-/** The part of the replay that is shown: 28 hours in 5 minutes. */
-export const WINDOW = { from: utc(11, 22), to: utc(13, 2), speed: 336 };
+/** The part of the replay that is shown: 27 hours in 5 minutes. */
+export const WINDOW = { from: utc(11, 22), to: utc(13, 1), speed: 336 };
 
 /** From this moment of the candles on, the chain's own door is open beside the keeper's. */
 export const CHAIN_DOOR_FROM = utc(12, 18);
