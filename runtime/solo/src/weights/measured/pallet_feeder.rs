@@ -9,17 +9,18 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_feeder::WeightInfo for WeightInfo<T> {
-	// At least 176_502_000 ps, `v` from 1 to 16.
+	// At least 101_495_000 ps, `v` from 1 to 16.
 	fn feed_values(v: u32) -> Weight {
-		Weight::from_parts(75_169_712, 2_543)
-			.saturating_add(Weight::from_parts(108_021_591, 1_216).saturating_mul(v.into()))
+		Weight::from_parts(41_788_482, 1_298)
+			.saturating_add(Weight::from_parts(59_558_276, 568).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads(32u64.saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().reads(16u64.saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes(2u64.saturating_mul(v.into())))
 	}
-	// At least 1_179_000 ps.
+	// At least 953_000 ps.
 	fn on_finalize() -> Weight {
-		Weight::from_parts(1_323_000, 0).saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(1_089_000, 0)
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }

@@ -9,90 +9,92 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
-	// At least 42_978_000 ps.
+	// At least 40_888_000 ps.
 	fn list_asset() -> Weight {
-		Weight::from_parts(45_351_000, 886)
+		Weight::from_parts(45_532_000, 886)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	// At least 59_829_000 ps.
+	// At least 79_347_000 ps.
 	fn update_asset() -> Weight {
-		Weight::from_parts(62_994_000, 1_032)
+		Weight::from_parts(84_599_000, 1_098)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 145_516_000 ps.
+	// At least 177_000_000 ps.
 	fn deposit() -> Weight {
-		Weight::from_parts(149_804_000, 2_808)
+		Weight::from_parts(184_380_000, 3_573)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 234_570_000 ps.
+	// At least 408_139_000 ps.
 	fn withdraw() -> Weight {
-		Weight::from_parts(241_242_000, 5_981)
+		Weight::from_parts(418_075_000, 7_030)
 			.saturating_add(T::DbWeight::get().reads(30))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
-	// At least 232_606_000 ps.
+	// At least 402_685_000 ps.
 	fn borrow() -> Weight {
-		Weight::from_parts(239_687_000, 5_907)
+		Weight::from_parts(420_072_000, 6_956)
 			.saturating_add(T::DbWeight::get().reads(30))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
-	// At least 143_837_000 ps.
+	// At least 167_124_000 ps.
 	fn repay() -> Weight {
-		Weight::from_parts(150_656_000, 2_808)
+		Weight::from_parts(177_753_000, 3_573)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 438_593_000 ps.
+	// At least 610_661_000 ps.
 	fn swap() -> Weight {
-		Weight::from_parts(451_178_000, 7_229)
-			.saturating_add(T::DbWeight::get().reads(38))
+		Weight::from_parts(632_542_000, 8_552)
+			.saturating_add(T::DbWeight::get().reads(39))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
-	// At least 207_820_000 ps.
+	// At least 653_941_000 ps.
 	fn liquidate_slices() -> Weight {
-		Weight::from_parts(214_838_000, 5_095)
-			.saturating_add(T::DbWeight::get().reads(29))
-			.saturating_add(T::DbWeight::get().writes(12))
+		Weight::from_parts(678_327_000, 9_745)
+			.saturating_add(T::DbWeight::get().reads(54))
+			.saturating_add(T::DbWeight::get().writes(7))
 	}
-	// At least 207_820_000 ps.
+	// At least 693_683_000 ps.
 	fn liquidate_takeover() -> Weight {
-		Weight::from_parts(214_838_000, 5_095)
-			.saturating_add(T::DbWeight::get().reads(29))
-			.saturating_add(T::DbWeight::get().writes(12))
+		Weight::from_parts(729_793_000, 9_745)
+			.saturating_add(T::DbWeight::get().reads(54))
+			.saturating_add(T::DbWeight::get().writes(20))
 	}
-	// At least 121_089_000 ps.
+	// At least 548_512_000 ps.
 	fn scan_base() -> Weight {
-		Weight::from_parts(123_709_000, 4_533)
-			.saturating_add(T::DbWeight::get().reads(25))
+		Weight::from_parts(559_683_000, 8_282)
+			.saturating_add(T::DbWeight::get().reads(49))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 23_569_000 ps.
+	// At least 30_945_000 ps.
 	fn scan_account() -> Weight {
-		Weight::from_parts(24_884_000, 478).saturating_add(T::DbWeight::get().reads(2))
+		Weight::from_parts(37_779_000, 478)
+			.saturating_add(T::DbWeight::get().reads(2))
 	}
-	// At least 2_748_000 ps.
+	// At least 2_779_000 ps.
 	fn house_idle() -> Weight {
-		Weight::from_parts(3_005_000, 111).saturating_add(T::DbWeight::get().reads(1))
+		Weight::from_parts(3_086_000, 111)
+			.saturating_add(T::DbWeight::get().reads(1))
 	}
-	// At least 410_383_000 ps.
+	// At least 877_193_000 ps.
 	fn house_sale() -> Weight {
-		Weight::from_parts(422_815_000, 7_060)
-			.saturating_add(T::DbWeight::get().reads(38))
+		Weight::from_parts(912_451_000, 11_532)
+			.saturating_add(T::DbWeight::get().reads(63))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
-	// At least 151_463_000 ps.
+	// At least 672_707_000 ps.
 	fn house_settle() -> Weight {
-		Weight::from_parts(159_037_000, 4_926)
-			.saturating_add(T::DbWeight::get().reads(27))
-			.saturating_add(T::DbWeight::get().writes(10))
+		Weight::from_parts(710_466_000, 9_015)
+			.saturating_add(T::DbWeight::get().reads(51))
+			.saturating_add(T::DbWeight::get().writes(18))
 	}
-	// At least 77_994_000 ps.
+	// At least 94_391_000 ps.
 	fn collect_reserves() -> Weight {
-		Weight::from_parts(82_646_000, 1_702)
-			.saturating_add(T::DbWeight::get().reads(8))
+		Weight::from_parts(99_388_000, 2_362)
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 }
