@@ -30,6 +30,7 @@ fn from_preset(name: &str, id: &str, kind: ChainType, preset: &str) -> Result<Ch
 	Ok(ChainSpec::builder(code, None)
 		.with_name(name)
 		.with_id(id)
+		.with_protocol_id(id)
 		.with_chain_type(kind)
 		.with_properties(properties())
 		.with_genesis_config_preset_name(preset)

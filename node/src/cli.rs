@@ -1,6 +1,8 @@
 //! The command line.
 
-use clap::Parser;
+use clap::{error::Result as ClapResult, CommandFactory, FromArgMatches, Parser};
+use sc_cli::SubstrateCli;
+use std::ffi::OsString;
 
 /// What `margin-node` understands.
 #[derive(Debug, Parser)]
@@ -81,6 +83,22 @@ pub enum Subcommand {
 	ChainInfo(sc_cli::ChainInfoCmd),
 }
 
+impl Cli {
+	/// Reads the command line, with the defaults of this chain.
+	///
+	/// The SDK's default pool keeps a view of each fork, which takes in what an offchain worker submits a block later
+	/// when it is still building the view of the block that the worker runs after. A keeper cannot wait: half of its
+	/// liquidations came two blocks after the price instead of one. The pool of a single state has no such gap.
+	///
+	/// # Errors
+	/// What clap answers, help and version among them.
+	pub fn read<Text: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = Text>) -> ClapResult<Self> {
+		let command = <Self as SubstrateCli>::setup_command(Self::command())
+			.mut_arg("pool_type", |argument| argument.default_value("single-state"));
+		Self::from_arg_matches(&command.try_get_matches_from(arguments)?)
+	}
+}
+
 fn parse_url(text: &str) -> Result<String, String> {
 	if text.starts_with("http://") || text.starts_with("https://") {
 		Ok(text.into())
@@ -105,8 +123,19 @@ fn parse_symbol(text: &str) -> Result<(u32, String), String> {
 mod tests {
 	use super::*;
 
-	fn parse(arguments: &[&str]) -> Result<Workers, clap::Error> {
-		Cli::try_parse_from(std::iter::once(&"margin-node").chain(arguments)).map(|cli| cli.workers)
+	fn read(arguments: &[&str]) -> ClapResult<Cli> {
+		Cli::read(std::iter::once(&"margin-node").chain(arguments))
+	}
+
+	fn parse(arguments: &[&str]) -> ClapResult<Workers> {
+		read(arguments).map(|cli| cli.workers)
+	}
+
+	#[test]
+	fn keeps_the_pool_of_a_single_state_unless_told_otherwise() {
+		let pool = |arguments: &[&str]| format!("{:?}", read(arguments).unwrap().run.pool_config.pool_type);
+		assert_eq!(pool(&["--dev"]), "SingleState");
+		assert_eq!(pool(&["--dev", "--pool-type", "fork-aware"]), "ForkAware");
 	}
 
 	#[test]

@@ -27,7 +27,7 @@ struct Cli {
 	repeat: u32,
 
 	/// Where the weights are written, a file for each pallet.
-	#[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime/solo/src/weights"))]
+	#[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime/solo/src/weights/measured"))]
 	weights: PathBuf,
 
 	/// Where the table is written.

@@ -15,7 +15,7 @@ impl pallet_prices::Config for Runtime {
 	type Time = Timestamp;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type MaxKeys = ConstU32<MAX_PRICES>;
-	type WeightInfo = weights::pallet_prices::WeightInfo<Runtime>;
+	type WeightInfo = weights::Prices;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarking::Stage;
 }

@@ -37,7 +37,7 @@ fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
 	}
 }
 
-/// Runs `test` on the development preset, and checks the invariants of our pallets when it is done.
+/// Runs `test` on the development preset, and checks the invariants when it is done.
 pub fn development(test: impl FnOnce()) {
 	genesis("development").execute_with(|| {
 		test();
@@ -45,10 +45,16 @@ pub fn development(test: impl FnOnce()) {
 	});
 }
 
-/// Every invariant of our pallets.
+/// Every invariant of our pallets; with `try-runtime`, those of all the others as well.
 pub fn check_invariants() {
 	Margin::do_try_state().unwrap();
 	Prices::do_try_state().unwrap();
+	#[cfg(feature = "try-runtime")]
+	<crate::AllPalletsWithSystem as frame_support::traits::TryState<_>>::try_state(
+		System::block_number(),
+		frame_support::traits::TryStateSelect::All,
+	)
+	.unwrap();
 }
 
 /// Begins the next block, with its slot's time.
