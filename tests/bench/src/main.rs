@@ -12,7 +12,13 @@ mod template;
 mod weight;
 
 use clap::Parser;
-use std::{collections::BTreeMap, error::Error, fs, path::PathBuf};
+use std::{
+	collections::BTreeMap,
+	error::Error,
+	fs,
+	path::{Path, PathBuf},
+	process::Command,
+};
 
 /// What `margin-bench` understands.
 #[derive(Parser)]
@@ -56,12 +62,22 @@ fn main() -> Result<(), Box<dyn Error>> {
 	println!("{table}");
 	if cli.pallet.is_none() {
 		for (pallet, weights) in &pallets {
-			fs::write(
-				cli.weights.join(format!("{pallet}.rs")),
-				template::render(pallet, &run, weights),
+			write_rust(
+				&cli.weights.join(format!("{pallet}.rs")),
+				&template::render(pallet, &run, weights),
 			)?;
 		}
 		fs::write(&cli.table, table)?;
 	}
 	Ok(())
+}
+
+/// Writes Rust as the workspace formats it.
+fn write_rust(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
+	fs::write(path, text)?;
+	let formatted = Command::new("rustfmt").args(["--edition", "2021"]).arg(path).status()?;
+	formatted
+		.success()
+		.then_some(())
+		.ok_or_else(|| format!("rustfmt refuses {}", path.display()).into())
 }

@@ -20,7 +20,6 @@ impl<T: frame_system::Config> ::pallet_feeder::WeightInfo for WeightInfo<T> {
 	}
 	// At least 953_000 ps.
 	fn on_finalize() -> Weight {
-		Weight::from_parts(1_089_000, 0)
-			.saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(1_089_000, 0).saturating_add(T::DbWeight::get().writes(1))
 	}
 }

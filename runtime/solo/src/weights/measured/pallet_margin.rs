@@ -71,13 +71,11 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 	}
 	// At least 30_945_000 ps.
 	fn scan_account() -> Weight {
-		Weight::from_parts(37_779_000, 478)
-			.saturating_add(T::DbWeight::get().reads(2))
+		Weight::from_parts(37_779_000, 478).saturating_add(T::DbWeight::get().reads(2))
 	}
 	// At least 2_779_000 ps.
 	fn house_idle() -> Weight {
-		Weight::from_parts(3_086_000, 111)
-			.saturating_add(T::DbWeight::get().reads(1))
+		Weight::from_parts(3_086_000, 111).saturating_add(T::DbWeight::get().reads(1))
 	}
 	// At least 877_193_000 ps.
 	fn house_sale() -> Weight {
