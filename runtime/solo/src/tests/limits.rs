@@ -7,6 +7,7 @@ use frame_support::{
 	traits::Get,
 	weights::Weight,
 };
+use margin_math::{Ratio, Rounding};
 use sp_runtime::Perbill;
 
 fn class_limit(class: DispatchClass) -> Weight {
@@ -75,4 +76,15 @@ fn hooks_should_stay_within_the_share_that_calls_leave_them() {
 			"{hooks:?}"
 		);
 	});
+}
+
+#[test]
+fn a_sale_of_the_house_should_cost_less_than_the_penalty_that_pays_for_it() {
+	let house = HouseRules::get();
+	let per_mille: u32 = <Runtime as pallet_asset_conversion::Config>::LPFee::get();
+	let fee = Ratio::of(per_mille.into(), 1_000, Rounding::Up).unwrap();
+	let one_market = fee.saturating_add(house.depth_share);
+	assert!(one_market < house.liquidation.penalty_floor);
+	// Over the hub there are two.
+	assert!(one_market.saturating_add(one_market) <= house.band);
 }

@@ -51,6 +51,8 @@ fn the_chain_should_leave_it_to_keepers_when_it_is_switched_off() {
 			owner: genesis_presets::account("//Bob"),
 			sub: 0,
 			round: before.round,
+			at: System::block_number(),
+			hash: System::parent_hash(),
 		};
 		block(vec![UncheckedExtrinsic::new_bare(call.into())]);
 		assert_eq!(bob().round, before.round + 1);

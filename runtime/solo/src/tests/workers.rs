@@ -7,7 +7,7 @@ use pallet_feeder::crypto::{AuthId, KEY_TYPE};
 use sp_keystore::{testing::MemoryKeystore, Keystore, KeystoreExt};
 use sp_runtime::{
 	generic::{Era, Preamble},
-	transaction_validity::TransactionSource,
+	transaction_validity::{InvalidTransaction, TransactionSource},
 	MultiSigner,
 };
 
@@ -62,6 +62,8 @@ fn a_keepers_finding_should_travel_bare() {
 		owner: genesis_presets::account("//Bob"),
 		sub: 0,
 		round: 0,
+		at: 0,
+		hash: Default::default(),
 	};
 	let transaction = <Runtime as CreateBare<pallet_margin::Call<Runtime>>>::create_bare(call.into());
 	assert!(matches!(transaction.preamble, Preamble::Bare(_)));
@@ -71,13 +73,16 @@ fn a_keepers_finding_should_travel_bare() {
 fn a_finding_on_an_account_that_is_not_there_should_be_refused_by_the_pool() {
 	development(|| {
 		block(vec![]);
+		let parent = crate::Hash::repeat_byte(7);
 		let call = pallet_margin::Call::<Runtime>::liquidate_unsigned {
 			owner: genesis_presets::account("//Bob"),
 			sub: 7,
 			round: 0,
+			at: System::block_number(),
+			hash: parent,
 		};
 		let transaction = UncheckedExtrinsic::new_bare(call.into());
-		let validity = Executive::validate_transaction(TransactionSource::External, transaction, Default::default());
-		assert!(validity.is_err());
+		let validity = Executive::validate_transaction(TransactionSource::External, transaction, parent);
+		assert_eq!(validity, Err(InvalidTransaction::Custom(1).into()));
 	});
 }
