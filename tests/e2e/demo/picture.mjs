@@ -180,8 +180,9 @@ function chosen(steps, traders) {
 	const first = trader => steps.find(step => step.trader === trader);
 	const by = door => traders.filter(trader => first(trader)?.door === door);
 	const spared = traders.filter(trader => !first(trader)).sort((a, b) => Boolean(b.neutral) - Boolean(a.neutral));
-	const picks = [...by('Keeper').slice(0, 3), ...by('Chain').slice(0, 2), ...spared];
-	return picks.slice(0, SHOWN);
+	const late = by('Chain');
+	const picks = new Set([...by('Keeper').slice(0, 3), ...late.slice(0, 1), ...late.slice(-1), ...spared]);
+	return [...picks].slice(0, SHOWN);
 }
 
 function traderPanel(blocks, steps, traders, x) {

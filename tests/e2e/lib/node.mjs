@@ -14,8 +14,6 @@ export class Node {
 	 */
 	static async start({ sources = [], keeper = true, args = [] } = {}) {
 		const flags = ['--dev', '--tmp', '--rpc-port', '0', '--port', '0', '--no-prometheus', '--no-telemetry'];
-		// The fork-aware pool may hold a keeper's finding back for a block while it takes in the block it was made on.
-		flags.push('--pool-type', 'single-state');
 		sources.forEach(source => flags.push('--price-source', source));
 		if (!keeper) flags.push('--no-keeper');
 		const ready = /Running JSON-RPC server: addr=127\.0\.0\.1:(\d+)/;
