@@ -14,9 +14,16 @@ use sp_storage::Storage;
 use std::error::Error;
 
 /// What the Wasm builder wrote.
+#[cfg(feature = "runtime-benchmarks")]
 #[allow(dead_code)]
 mod built {
 	include!(concat!(env!("OUT_DIR"), "/debug/build/runtime/wasm_binary.rs"));
+}
+
+/// Nothing was built.
+#[cfg(not(feature = "runtime-benchmarks"))]
+mod built {
+	pub const WASM_BINARY: Option<&[u8]> = None;
 }
 
 type HostFunctions = (
@@ -49,7 +56,8 @@ pub struct BenchmarkRuntime {
 impl BenchmarkRuntime {
 	/// Loads the runtime and builds the development preset's genesis.
 	pub fn new() -> Result<Self, Box<dyn Error>> {
-		let code = built::WASM_BINARY.ok_or("built without the Wasm runtime: build without SKIP_WASM_BUILD")?;
+		let code =
+			built::WASM_BINARY.ok_or("there is no runtime to measure: build with --features runtime-benchmarks")?;
 		let caller = GenesisConfigBuilderRuntimeCaller::<HostFunctions>::new(code);
 		let genesis = caller.get_storage_for_named_preset(Some(&"development".to_string()))?;
 		Ok(Self {
