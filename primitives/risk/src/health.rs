@@ -80,6 +80,9 @@ pub struct Health {
 	pub debts: Value,
 	/// Margin required at [`Level::Maintenance`]: never negative.
 	pub margin: Value,
+	/// `deposits - debts` at the prices of [`Level::Initial`], before margin: the worse of live and stable, nothing for a
+	/// deposit whose price is not usable.
+	pub initial_equity: Value,
 }
 
 impl<Id> Leg<Id> {
@@ -163,8 +166,17 @@ pub fn assess<Id>(legs: &[Leg<Id>]) -> Result<Health, RiskError> {
 			leg.value_at(initial_price, leg.amount)?
 		};
 		match leg.side {
-			Side::Deposit => add(&mut health.deposits, value)?,
-			Side::Debt => add(&mut health.debts, value)?,
+			Side::Deposit => {
+				add(&mut health.deposits, value)?;
+				add(&mut health.initial_equity, initial_value)?;
+			},
+			Side::Debt => {
+				add(&mut health.debts, value)?;
+				add(
+					&mut health.initial_equity,
+					initial_value.checked_neg().ok_or(RiskError::Overflow)?,
+				)?;
+			},
 		}
 		add(&mut health.margin, required(value, ratio)?)?;
 		add(&mut health.target, leg.weighted(value, target_ratio)?)?;

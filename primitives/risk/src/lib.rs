@@ -4,7 +4,9 @@
 //! API and the tests all judge an account by the same code.
 //!
 //! - [`price`]: what a guarded price is, and whether it may be relied on.
-//! - [`ratios`]: the margin ratios of an asset at three levels.
+//! - [`ratios`]: the margin ratios of an asset at three levels, and how they rise with size and exposure.
+//! - [`ramp`]: margin ratios on their way from old to new ones.
+//! - [`flow`]: how much of an asset may go out within a time.
 //! - [`health`]: what an account is worth after margin, and the price at which it can be liquidated.
 //! - [`liquidation`]: how much of an account goes over in one step of its liquidation.
 //! - [`interest`]: the rate of a pool as a function of its utilisation.
@@ -56,21 +58,25 @@
 
 extern crate alloc;
 
+pub mod flow;
 pub mod health;
 pub mod interest;
 pub mod liquidation;
 pub mod liquidation_price;
 pub mod pool;
 pub mod price;
+pub mod ramp;
 pub mod ratios;
 
 #[cfg(test)]
 mod tests;
 
+pub use flow::{Flow, FlowExceeded, FlowLimit};
 pub use health::{assess, Health, Leg, RiskError, Side, MAX_LEGS};
 pub use interest::{growth, RateModel};
 pub use liquidation::{plan_step, LiquidationParams, Slice, Step};
 pub use liquidation_price::liquidation_price;
 pub use pool::{Pool, PoolError};
 pub use price::{PriceSource, Quote, Verdict};
-pub use ratios::{Level, MarginRatios, RatioError};
+pub use ramp::MarginRamp;
+pub use ratios::{Level, MarginRatios, RatioError, MAX_INITIAL, MAX_MAINTENANCE};

@@ -1,7 +1,7 @@
 //! Guarded prices: a number is not enough, one must know whether to act on it.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use margin_math::Price;
+use margin_math::{mul_div, Price, Rounding};
 use scale_info::TypeInfo;
 
 /// Whether a price may be acted on, and if not, why.
@@ -20,6 +20,8 @@ pub enum Verdict {
 	/// There has never been a price.
 	#[default]
 	Missing,
+	/// Governance froze the asset.
+	Frozen,
 }
 
 impl Verdict {
@@ -72,6 +74,39 @@ impl Quote {
 	/// Whether the live price may be acted on: its verdict says so, and it is not zero.
 	pub const fn is_usable(&self) -> bool {
 		self.verdict.is_usable() && !self.live.is_zero()
+	}
+
+	/// What a deposit counts at when the price has not been usable for long: in full for `grace` milliseconds after the
+	/// last report, then falling on a straight line to nothing over `decay` milliseconds. Every price in it is rounded
+	/// down. A usable quote stays as it is.
+	///
+	/// So a dead price shields its holder for a bounded time only. Never for a debt, which must not fade.
+	///
+	/// ```
+	/// use margin_math::Price;
+	/// use margin_risk::{Quote, Verdict};
+	/// let quote = Quote { verdict: Verdict::Stale, ..Quote::usable(Price::from_raw(1_000), 5_000) };
+	/// assert_eq!(quote.decayed(5_100, 100, 400), quote);
+	/// assert_eq!(quote.decayed(5_200, 100, 400).live, Price::from_raw(750));
+	/// assert_eq!(quote.decayed(5_500, 100, 400).live, Price::ZERO);
+	/// ```
+	#[must_use]
+	pub fn decayed(&self, now: u64, grace: u64, decay: u64) -> Self {
+		let overdue = now.saturating_sub(self.updated_at).saturating_sub(grace);
+		if self.is_usable() || overdue == 0 {
+			return *self;
+		}
+		let left = decay.saturating_sub(overdue);
+		// `None` only if `decay` is zero: then nothing is left.
+		let faded = |price: Price| {
+			mul_div(price.raw(), left.into(), decay.into(), Rounding::Down).map_or(Price::ZERO, Price::from_raw)
+		};
+		Self {
+			live: faded(self.live),
+			candidate: self.candidate.map(faded),
+			stable: faded(self.stable),
+			..*self
+		}
 	}
 
 	/// The higher of the live price and the one held back.

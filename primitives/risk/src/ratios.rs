@@ -1,9 +1,20 @@
 //! How much of a leg's value must be covered by equity, at three levels.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use margin_math::{Ratio, Rounding};
+use margin_math::{mul_div, Amount, Ratio, Rounding};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
+
+/// Largest maintenance margin. With no more than this on both sides of a pair, a liquidation step never goes past the
+/// target by more than the least bite.
+pub const MAX_MAINTENANCE: Ratio = Ratio::from_percent(20);
+
+/// Largest ratio to which [`MarginRatios::for_exposure`] raises the initial one.
+pub const MAX_INITIAL: Ratio = Ratio::from_percent(95);
+
+/// Largest ratio to which [`MarginRatios::for_size`] raises any. Up to one half, `size * (1 - ratio)` rises with size
+/// while the ratio grows in proportion to it.
+const MAX_BY_SIZE: Ratio = Ratio::from_percent(50);
 
 /// Against which requirement health is measured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -91,6 +102,81 @@ impl MarginRatios {
 		}
 	}
 
+	/// The ratios of a leg as large as `size`, in smallest units: a larger one is harder to sell.
+	///
+	/// ```text
+	/// ratio(size) = ratio * min(1 + size / scale, 20 % / maintenance), at most 50 %, never below ratio
+	/// ```
+	///
+	/// at each level, so that the three keep their proportions up to the bounds ([`MAX_MAINTENANCE`] is the 20 %).
+	/// Rounded up. A `scale` of zero or [`Amount::MAX`] turns this off.
+	///
+	/// The size counts in units and not in dollars, so that health stays linear in prices. No ratio falls with size, nor
+	/// does what a deposit counts for, `size * (1 - ratio(size))`, but for the rounding of the ratio: 2 * 10^-18 of
+	/// the size. [`MarginRatios::for_exposure`] goes first: the other way round a raised initial ratio could outgrow the
+	/// half.
+	///
+	/// ```
+	/// use margin_math::{Amount, Ratio};
+	/// use margin_risk::MarginRatios;
+	/// let ratios = MarginRatios::from_maintenance(Ratio::from_percent(4)).unwrap();
+	/// let half_as_much_again = ratios.for_size(Amount(500), Amount(1_000));
+	/// assert_eq!(half_as_much_again, MarginRatios::from_maintenance(Ratio::from_percent(6)).unwrap());
+	/// let most = ratios.for_size(Amount(1_000_000), Amount(1_000));
+	/// assert_eq!(most, MarginRatios::from_maintenance(Ratio::from_percent(20)).unwrap());
+	/// ```
+	#[must_use]
+	pub fn for_size(&self, size: Amount, scale: Amount) -> Self {
+		if size.is_zero() || is_off(scale) {
+			return *self;
+		}
+		let share = Ratio::of(size.0, scale.0, Rounding::Up).unwrap_or(Ratio::MAX);
+		let most = MAX_MAINTENANCE
+			.max(self.maintenance)
+			.checked_div(self.maintenance, Rounding::Up)
+			.unwrap_or(Ratio::MAX);
+		let factor = share.saturating_add(Ratio::ONE).min(most);
+		let raised = |ratio: Ratio, bound: Ratio| {
+			let scaled = ratio.checked_mul(factor, Rounding::Up).unwrap_or(Ratio::MAX);
+			scaled.min(bound).max(ratio)
+		};
+		Self {
+			initial: raised(self.initial, MAX_BY_SIZE),
+			target: raised(self.target, MAX_BY_SIZE),
+			maintenance: raised(self.maintenance, MAX_MAINTENANCE),
+		}
+	}
+
+	/// The ratios while the whole system's exposure to the asset, its pool's deposits or its debt, is `total`: above
+	/// `start` the initial ratio rises in proportion.
+	///
+	/// ```text
+	/// initial * max(1, total / start), at most 95 %, never below initial
+	/// ```
+	///
+	/// Rounded up. The other levels stay: nobody is liquidated for what others do. A `start` of zero or [`Amount::MAX`]
+	/// turns this off.
+	///
+	/// ```
+	/// use margin_math::{Amount, Ratio};
+	/// use margin_risk::MarginRatios;
+	/// let ratios = MarginRatios::from_maintenance(Ratio::from_percent(5)).unwrap();
+	/// let crowded = ratios.for_exposure(Amount(3_000), Amount(1_000));
+	/// assert_eq!(crowded.initial, Ratio::from_percent(30));
+	/// assert_eq!(crowded.maintenance, ratios.maintenance);
+	/// ```
+	#[must_use]
+	pub fn for_exposure(&self, total: Amount, start: Amount) -> Self {
+		if total <= start || is_off(start) {
+			return *self;
+		}
+		let scaled = mul_div(self.initial.raw(), total.0, start.0, Rounding::Up).map_or(Ratio::MAX, Ratio::from_raw);
+		Self {
+			initial: scaled.min(MAX_INITIAL).max(self.initial),
+			..*self
+		}
+	}
+
 	/// Whether [`MarginRatios::new`] would accept them: they may come from storage or JSON.
 	pub fn is_valid(&self) -> bool {
 		self.check().is_ok()
@@ -105,4 +191,9 @@ impl MarginRatios {
 		}
 		Ok(())
 	}
+}
+
+/// Whether a scale means that nothing is scaled.
+fn is_off(scale: Amount) -> bool {
+	scale.is_zero() || scale.0 == u128::MAX
 }

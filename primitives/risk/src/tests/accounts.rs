@@ -22,6 +22,7 @@ pub fn any_verdict() -> impl Strategy<Value = Verdict> + Clone {
 		1 => Just(Verdict::Stale),
 		1 => Just(Verdict::TooFewOperators),
 		1 => Just(Verdict::Missing),
+		1 => Just(Verdict::Frozen),
 	]
 }
 
