@@ -87,19 +87,6 @@ impl RateModel {
 		let climbed = mul_div(rise.raw(), part.raw(), whole.raw(), Rounding::Up).map(Ratio::from_raw);
 		floor.saturating_add(climbed.unwrap_or(rise))
 	}
-
-	/// What suppliers earn per year: what borrowers pay, less the reserve's share, spread over all that is supplied.
-	/// Rounded down.
-	///
-	/// ```text
-	/// borrow_rate(u) * u * (1 - reserve_factor)
-	/// ```
-	pub fn supply_rate(&self, utilisation: Ratio, reserve_factor: Ratio) -> Ratio {
-		self.borrow_rate(utilisation)
-			.checked_mul(utilisation.min(Ratio::ONE), Rounding::Down)
-			.and_then(|paid| paid.checked_mul(Ratio::ONE.saturating_sub(reserve_factor), Rounding::Down))
-			.unwrap_or_default()
-	}
 }
 
 /// By what share a debt grows in `ms` milliseconds at a rate per year: continuous compounding by the first three terms

@@ -1,6 +1,7 @@
 //! What a pool's shares are worth, and how much of it is in use.
 
 use super::{Pool, PoolError, VIRTUAL_ASSETS, VIRTUAL_SHARES};
+use crate::RateModel;
 use margin_math::{div_wide, Amount, Ratio, Rounding, Shares, U256, UNIT};
 
 impl Pool {
@@ -36,6 +37,36 @@ impl Pool {
 	pub fn borrowable(&self, unborrowable: Ratio) -> Amount {
 		let kept = self.deposits.mul_ratio(unborrowable, Rounding::Up);
 		kept.map_or(Amount::ZERO, |kept| self.liquidity.saturating_sub(kept))
+	}
+
+	/// What suppliers earn per year: what borrowers pay, less the reserve's share, spread over all that is supplied.
+	/// Rounded down; zero while nothing is supplied.
+	///
+	/// ```text
+	/// borrow_rate(utilisation) * debt / deposits * (1 - reserve_factor)
+	/// ```
+	///
+	/// ```
+	/// use margin_math::{Amount, Ratio};
+	/// use margin_risk::{Pool, RateModel};
+	/// let model = RateModel {
+	///     base: Ratio::ZERO,
+	///     kink: Ratio::from_percent(80),
+	///     rate_at_kink: Ratio::from_percent(8),
+	///     rate_at_full: Ratio::from_percent(108),
+	/// };
+	/// let mut pool = Pool::default();
+	/// pool.supply(Amount(1_000)).unwrap();
+	/// pool.borrow(Amount(500)).unwrap();
+	/// // Borrowers pay 5 % on one half, and a tenth of it is set aside.
+	/// assert_eq!(pool.supply_rate(&model, Ratio::from_percent(10)), Ratio::from_ppm(22_500));
+	/// ```
+	pub fn supply_rate(&self, model: &RateModel, reserve_factor: Ratio) -> Ratio {
+		let kept = Ratio::ONE.saturating_sub(reserve_factor);
+		Ratio::of(self.debt.0, self.deposits.0, Rounding::Down)
+			.and_then(|lent| lent.checked_mul(model.borrow_rate(self.utilisation()), Rounding::Down))
+			.and_then(|paid| paid.checked_mul(kept, Rounding::Down))
+			.unwrap_or_default()
 	}
 
 	/// What one unit supplied at the start is worth now: 1 at first, rounded down.

@@ -69,6 +69,7 @@ pub struct Exact {
 	pub deposits: BigRational,
 	pub debts: BigRational,
 	pub margin: BigRational,
+	pub initial_equity: BigRational,
 }
 
 pub fn judge<Id>(legs: &[Leg<Id>]) -> Exact {
@@ -95,6 +96,13 @@ pub fn judge<Id>(legs: &[Leg<Id>]) -> Exact {
 		margin: legs
 			.iter()
 			.fold(zero(), |sum, leg| sum + value_and_margin(leg, Level::Maintenance).1),
+		initial_equity: legs.iter().fold(zero(), |sum, leg| {
+			let value = value_and_margin(leg, Level::Initial).0;
+			match leg.side {
+				Side::Deposit => sum + value,
+				Side::Debt => sum - value,
+			}
+		}),
 		deposits,
 		debts,
 	}

@@ -33,6 +33,7 @@ proptest! {
 				prop_assert!(rounded_down(health.target, &model.target, slack));
 				prop_assert!(rounded_down(health.maintenance, &model.maintenance, slack));
 				prop_assert!(rounded_down(health.equity, &model.equity, slack));
+				prop_assert!(rounded_down(health.initial_equity, &model.initial_equity, slack));
 				prop_assert!(rounded_down(health.deposits, &model.deposits, slack));
 				prop_assert!(health.debts >= Value::ZERO && close(health.debts, &model.debts, slack));
 				prop_assert!(exact(health.debts.raw()) >= model.debts);
@@ -56,6 +57,7 @@ proptest! {
 			prop_assert!(health.initial <= health.target);
 			prop_assert!(health.target <= health.maintenance);
 			prop_assert!(health.maintenance <= health.equity);
+			prop_assert!(health.initial <= health.initial_equity && health.initial_equity <= health.equity);
 		}
 	}
 
@@ -154,6 +156,7 @@ fn initial_health_takes_the_worse_of_live_and_stable_price() {
 	legs[1].quote.stable = Price::from_fixed(6_000.into());
 	let health = assess(&legs).unwrap();
 	assert_eq!(health.initial, Value::from_dollars(3_000));
+	assert_eq!(health.initial_equity, Value::from_dollars(3_000));
 	assert_eq!(health.target, Value::from_dollars(5_000));
 }
 
@@ -164,6 +167,7 @@ fn an_unusable_deposit_counts_nothing_at_first_and_its_better_price_later() {
 	legs[0].quote.candidate = Some(Price::from_fixed(8_000.into()));
 	let health = assess(&legs).unwrap();
 	assert_eq!(health.initial, Value::ZERO);
+	assert_eq!(health.initial_equity, Value::ZERO);
 	assert_eq!(health.maintenance, Value::from_dollars(10_000));
 	assert_eq!(health.margin, Value::ZERO);
 }
@@ -176,6 +180,7 @@ fn an_unusable_debt_counts_its_worst_price_at_first_and_its_better_price_later()
 	legs[0].quote.stable = Price::from_fixed(11_000.into());
 	let health = assess(&legs).unwrap();
 	assert_eq!(health.initial, Value::from_dollars(-13_200));
+	assert_eq!(health.initial_equity, Value::from_dollars(-11_000));
 	assert_eq!(health.maintenance, Value::from_dollars(-8_000));
 }
 

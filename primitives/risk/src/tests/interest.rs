@@ -3,11 +3,14 @@ use crate::{
 	growth,
 	interest::{MAX_RATE, YEAR_MS},
 	pool::CHUNK_MS,
-	RateModel,
+	Pool, RateModel,
 };
-use margin_math::{Ratio, UNIT};
+use margin_math::{Amount, Ratio, UNIT};
 use num_rational::BigRational;
 use proptest::prelude::*;
+
+/// More smallest units than any pool holds.
+const MANY: u128 = 1 << 100;
 
 fn any_model() -> impl Strategy<Value = RateModel> {
 	let rate = || (0..=MAX_RATE.raw()).prop_map(Ratio::from_raw);
@@ -65,13 +68,21 @@ proptest! {
 	}
 
 	#[test]
-	fn suppliers_are_never_promised_more_than_borrowers_pay(
-		model in any_model(), utilisation in any_utilisation(), reserve in any_utilisation(),
+	fn suppliers_are_promised_what_borrowers_pay_less_the_reserve_rounded_down(
+		model in any_model(), reserve in any_utilisation(), debt in 0..=MANY, deposits in 1..=MANY, liquidity in 0..=MANY,
 	) {
-		let paid = ratio(model.borrow_rate(utilisation)) * ratio(utilisation) * (exact(1) - ratio(reserve));
-		let promised = ratio(model.supply_rate(utilisation, reserve));
-		prop_assert!(promised <= paid);
-		prop_assert!(paid - promised < exact(3) / exact(UNIT));
+		let deposits = deposits.max(debt / 8);
+		let pool = Pool {
+			debt: Amount(debt),
+			deposits: Amount(deposits),
+			liquidity: Amount(liquidity),
+			..Pool::default()
+		};
+		let paid = ratio(model.borrow_rate(pool.utilisation())) * exact(debt) * (exact(1) - ratio(reserve));
+		let earned = paid / exact(deposits);
+		let promised = ratio(pool.supply_rate(&model, reserve));
+		prop_assert!(promised <= earned);
+		prop_assert!(earned - promised < exact(12) / exact(UNIT));
 	}
 
 	#[test]
@@ -159,4 +170,15 @@ fn no_time_and_no_rate_grow_nothing() {
 	assert_eq!(growth(Ratio::ONE, 0), Ratio::ZERO);
 	assert_eq!(growth(Ratio::ZERO, u64::MAX), Ratio::ZERO);
 	assert_eq!(growth(Ratio::MAX, u64::MAX), Ratio::MAX);
+}
+
+#[test]
+fn a_pool_without_deposits_promises_nothing() {
+	let model = RateModel {
+		base: Ratio::ONE,
+		kink: Ratio::from_percent(80),
+		rate_at_kink: Ratio::ONE,
+		rate_at_full: Ratio::ONE,
+	};
+	assert_eq!(Pool::default().supply_rate(&model, Ratio::ZERO), Ratio::ZERO);
 }

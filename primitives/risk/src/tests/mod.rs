@@ -3,6 +3,7 @@
 mod accounts;
 mod accrual;
 mod exact;
+mod flow;
 mod health;
 mod interest;
 mod liquidation;
@@ -11,4 +12,7 @@ mod liquidation_price;
 mod panics;
 mod pool;
 mod pool_gains;
+mod price;
+mod ramp;
 mod ratios;
+mod scaling;

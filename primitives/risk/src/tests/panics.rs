@@ -2,8 +2,10 @@
 
 use super::accounts::{any_account, any_number, any_verdict};
 use crate::{
-	assess, growth, liquidation_price, plan_step, Leg, LiquidationParams, MarginRatios, Pool, Quote, RateModel, Side,
+	assess, growth, liquidation_price, plan_step, Flow, FlowExceeded, FlowLimit, Leg, LiquidationParams, MarginRamp,
+	MarginRatios, Pool, Quote, RateModel, Side,
 };
+use codec::Decode;
 use margin_math::{Amount, Price, Ratio, Shares, Value};
 use proptest::{collection::vec, prelude::*};
 
@@ -145,13 +147,54 @@ proptest! {
 		prop_assert!(attempt(&pool, |pool| pool.pay_deficit(amount)));
 		let _ = (pool.deposit_value(shares), pool.debt_value(shares), pool.deposit_shares_for(amount));
 		let _ = (pool.debt_shares_for(amount), pool.borrowable(ratio), pool.deposit_index(), pool.debt_index());
-		let _ = pool.is_balanced();
+		let _ = (pool.is_balanced(), pool.supply_rate(&model, ratio));
 		prop_assert!(pool.utilisation() <= Ratio::ONE);
 	}
 
 	#[test]
+	fn any_margin_ratios_can_be_scaled_and_ramped(
+		ratios in [(); 6].map(|()| any_ratio()), size in any_number(), scale in any_number(), start: u64, end: u64, now: u64,
+	) {
+		let [initial, target, maintenance, ..] = ratios;
+		let to = MarginRatios { initial, target, maintenance };
+		let [.., initial, target, maintenance] = ratios;
+		let from = MarginRatios { initial, target, maintenance };
+		let scaled = to.for_exposure(Amount(size), Amount(scale)).for_size(Amount(size), Amount(scale));
+		prop_assert!(scaled.maintenance >= to.maintenance && scaled.initial >= to.initial);
+		let _ = MarginRamp { from, start, end }.at(&to, now);
+	}
+
+	#[test]
+	fn any_flow_survives_any_limit(
+		stored in any::<[u8; 24]>(), most in any_number(), period: u64, amount in any_number(), now: u64,
+	) {
+		let flow = Flow::decode(&mut &stored[..]).unwrap();
+		for period in [0, 1, period, u64::MAX] {
+			let limit = FlowLimit { most: Amount(most), period };
+			let level = flow.level(&limit, now);
+			let mut after = flow;
+			match after.take(&limit, Amount(amount), now) {
+				Ok(()) => prop_assert_eq!(after.level(&limit, now), Amount(level.0 + amount)),
+				Err(FlowExceeded) => prop_assert_eq!(after, flow),
+			}
+			after.give_back(&limit, Amount(amount), now);
+			prop_assert!(after.level(&limit, now) <= level);
+		}
+	}
+
+	#[test]
+	fn any_quote_can_fade(
+		live in any_price(), stable in any_price(), verdict in any_verdict(), now: u64, grace: u64, decay: u64, updated_at: u64,
+	) {
+		let quote = Quote { live, candidate: Some(stable), stable, verdict, updated_at };
+		for (grace, decay) in [(grace, decay), (0, 0), (u64::MAX, decay), (0, u64::MAX)] {
+			prop_assert!(quote.decayed(now, grace, decay).highest() <= quote.highest());
+		}
+	}
+
+	#[test]
 	fn any_rate_model_gives_a_rate(model in any_model(), utilisation in any_ratio(), rate in any_ratio(), ms: u64) {
-		let _ = (model.is_valid(), model.borrow_rate(utilisation), model.supply_rate(utilisation, rate));
+		let _ = (model.is_valid(), model.borrow_rate(utilisation));
 		let _ = growth(rate, ms);
 	}
 }
