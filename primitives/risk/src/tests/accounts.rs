@@ -40,10 +40,22 @@ pub fn any_margin() -> impl Strategy<Value = MarginRatios> {
 	})
 }
 
-/// Ratios as assets have them: maintenance up to 20 %.
+/// Ratios as assets have them: maintenance up to 20 %, the others up to twice the next, raised by size and exposure.
 pub fn usual_margin() -> impl Strategy<Value = MarginRatios> {
-	prop_oneof![1 => Just(0u32), 4 => 1_000u32..200_000]
-		.prop_map(|ppm| MarginRatios::from_maintenance(Ratio::from_ppm(ppm)).unwrap())
+	let maintenance = prop_oneof![1 => Just(0u32), 4 => 1_000u32..200_000];
+	let proportions = prop_oneof![Just((125, 200)), (100u32..200, 200u32..400)];
+	let times_more = || prop_oneof![Just(0u128), 0u128..10_000];
+	(maintenance, proportions, times_more(), times_more()).prop_map(|(ppm, (target, initial), size, exposure)| {
+		let maintenance = Ratio::from_ppm(ppm);
+		let times = |percent| {
+			let ratio = maintenance.checked_mul(Ratio::from_percent(percent), Rounding::Up);
+			ratio.unwrap()
+		};
+		MarginRatios::new(times(initial), times(target), maintenance)
+			.unwrap()
+			.for_exposure(Amount(exposure), Amount(1_000))
+			.for_size(Amount(size), Amount(1_000))
+	})
 }
 
 pub fn any_quote() -> impl Strategy<Value = Quote> {

@@ -1,0 +1,82 @@
+//! How many accounts a second one core judges.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+use divan::{black_box, counter::ItemsCount, Bencher};
+use margin_math::{Amount, Price, Ratio};
+use margin_risk::{assess, Leg, MarginRatios, Quote, Side};
+
+/// Accounts that one pass judges: different numbers, few enough to stay in the cache.
+const ACCOUNTS: u128 = 64;
+
+fn main() {
+	divan::main();
+}
+
+/// An account with as many deposits as debts of 18, 12, 10, 8 and 6 decimals, worth between a thousand and a million
+/// dollars each.
+fn account(number: u128, legs: u128) -> Vec<Leg<u128>> {
+	(0..legs)
+		.map(|index| {
+			let seed = (number * 31 + index + 1) * 2_654_435_761 % 1_000_003;
+			let decimals = [18, 10, 6, 12, 8][(index % 5) as usize];
+			let price = Price::from_raw((seed % 97 + 1) * 1_234_567_890_123_456_789);
+			Leg {
+				asset: index,
+				side: if index % 2 == 0 { Side::Deposit } else { Side::Debt },
+				amount: Amount((seed + 1_000) * 10u128.pow(decimals) / (seed % 97 + 1)),
+				decimals: decimals as u8,
+				quote: Quote::usable(price, 0),
+				margin: MarginRatios::from_maintenance(Ratio::from_ppm(20_000 + seed as u32 % 80_000)).unwrap(),
+			}
+		})
+		.collect()
+}
+
+/// The same, with stable prices that have not caught up, so that each leg is valued twice.
+fn moving(mut legs: Vec<Leg<u128>>) -> Vec<Leg<u128>> {
+	for leg in &mut legs {
+		leg.quote.stable =
+			Price::from_raw(leg.quote.live.raw() / 100 * if leg.side == Side::Deposit { 99 } else { 101 });
+	}
+	legs
+}
+
+fn accounts(legs: u128) -> Vec<Vec<Leg<u128>>> {
+	(0..ACCOUNTS).map(|number| account(number, legs)).collect()
+}
+
+fn judge_all(bencher: Bencher, accounts: Vec<Vec<Leg<u128>>>) {
+	assert!(accounts.iter().all(|legs| assess(legs).is_ok()));
+	bencher.counter(ItemsCount::new(accounts.len())).bench_local(|| {
+		for legs in &accounts {
+			let _ = black_box(assess(black_box(legs)));
+		}
+	});
+}
+
+#[divan::bench(args = [2, 8, 16])]
+fn judge(bencher: Bencher, legs: u128) {
+	judge_all(bencher, accounts(legs));
+}
+
+#[divan::bench(args = [2, 8, 16])]
+fn judge_while_stable_prices_follow(bencher: Bencher, legs: u128) {
+	judge_all(bencher, accounts(legs).into_iter().map(moving).collect());
+}
+
+/// The scaling of all legs by size and by exposure, before an account is judged.
+#[divan::bench(args = [8])]
+fn scale(bencher: Bencher, legs: u128) {
+	let accounts = accounts(legs);
+	bencher.counter(ItemsCount::new(accounts.len())).bench_local(|| {
+		for legs in &accounts {
+			for leg in black_box(legs) {
+				let scale = Amount(leg.amount.0.saturating_mul(10));
+				let ratios = leg
+					.margin
+					.for_exposure(Amount(leg.amount.0.saturating_mul(3) / 2), leg.amount);
+				black_box(ratios.for_size(leg.amount, scale));
+			}
+		}
+	});
+}
