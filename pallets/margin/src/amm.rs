@@ -55,6 +55,23 @@ where
 			.max_by_key(|(paid, _)| *paid)
 	}
 
+	/// What `amount_out` at the end of a route costs at its start.
+	fn back_along(route: &[T::AssetKind], amount_out: u128) -> Option<u128> {
+		let hops: Vec<_> = Self::hops(route).collect();
+		let mut amount = amount_out;
+		for (a, b) in hops.into_iter().rev() {
+			amount = Pallet::<T>::quote_price_tokens_for_exact_tokens(a, b, amount, true)?;
+		}
+		Some(amount)
+	}
+
+	/// The route on which `amount_out` costs least, and what it costs.
+	fn cheapest(from: T::AssetKind, to: T::AssetKind, amount_out: u128) -> Option<(u128, Route<T>)> {
+		Self::routes(from, to)
+			.filter_map(|route| Some((Self::back_along(&route, amount_out)?, route)))
+			.min_by_key(|(cost, _)| *cost)
+	}
+
 	/// How much of its first asset a route takes if no pool on it is to give more than `share` of its depth.
 	fn depth(route: &[T::AssetKind], share: Ratio) -> Option<u128> {
 		let part = |reserve: u128| mul_div(reserve, share.raw(), Ratio::ONE.raw(), Rounding::Down);
@@ -93,6 +110,28 @@ where
 			route,
 			amount_in,
 			Some(min_out.max(1)),
+			who.clone(),
+			true,
+		)
+	}
+
+	fn cost(from: T::AssetKind, to: T::AssetKind, amount_out: u128) -> Option<u128> {
+		Self::cheapest(from, to, amount_out).map(|(cost, _)| cost)
+	}
+
+	fn buy(
+		who: &T::AccountId,
+		from: T::AssetKind,
+		to: T::AssetKind,
+		amount_out: u128,
+		max_in: u128,
+	) -> Result<u128, DispatchError> {
+		let (_, route) = Self::cheapest(from, to, amount_out).ok_or(DispatchError::Unavailable)?;
+		<Pallet<T> as Swap<T::AccountId>>::swap_tokens_for_exact_tokens(
+			who.clone(),
+			route,
+			amount_out,
+			Some(max_in.max(1)),
 			who.clone(),
 			true,
 		)

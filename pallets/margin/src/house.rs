@@ -6,7 +6,7 @@
 //! out of the fund, and what the fund cannot pay becomes a deficit of the pool that lent.
 
 use crate::{
-	ledger::Ledger, types::Balance, AccountOf, Assets, Config, Error, Event, Fund, House, Pallet, Venue, WeightInfo,
+	account::Balance, ledger::Ledger, AccountOf, Assets, Config, Error, Event, Fund, House, Pallet, Venue, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMeter};
@@ -62,7 +62,7 @@ impl<T: Config> Silo<T> {
 
 	/// What the pool of `asset` set aside from interest becomes a deposit of the fund.
 	fn collect_reserves(&mut self, ledger: &mut Ledger<T>, asset: T::AssetId) -> Result<(), Error<T>> {
-		if ledger.entry(asset)?.pool.reserves.is_zero() {
+		if ledger.entry(asset)?.pool().reserves.is_zero() {
 			return Ok(());
 		}
 		let shares = ledger.pool(asset)?.sweep_reserves()?;
@@ -91,7 +91,7 @@ impl<T: Config> Silo<T> {
 					.live
 					.amount_for(left, leg.decimals, Rounding::Up)
 					.ok_or(Error::<T>::Overflow)?;
-				(ledger.entry(leg.asset)?.pool.deposit_shares_for(part)?, left)
+				(ledger.entry(leg.asset)?.pool().deposit_shares_for(part)?, left)
 			};
 			ledger.move_shares(&mut self.fund, &mut self.house, leg.asset, shares)?;
 			left = left.checked_sub(paid).ok_or(Error::<T>::Overflow)?;
@@ -126,7 +126,7 @@ impl<T: Config> Silo<T> {
 					.live
 					.amount_for(left, leg.decimals, Rounding::Down)
 					.ok_or(Error::<T>::Overflow)?;
-				ledger.entry(leg.asset)?.pool.debt_shares_for(part)?.min(held)
+				ledger.entry(leg.asset)?.pool().debt_shares_for(part)?.min(held)
 			};
 			let amount = ledger.pool(leg.asset)?.write_deficit(shares)?;
 			let rest = Balance::Debt(held.saturating_sub(shares));
@@ -264,7 +264,7 @@ impl<T: Config> Pallet<T> {
 			.amount
 			.min(enough)
 			.min(capacity)
-			.min(ledger.entry(from)?.pool.liquidity);
+			.min(ledger.entry(from)?.pool().liquidity);
 		for _ in 0..SALE_SIZES {
 			let min_out = deposit
 				.quote

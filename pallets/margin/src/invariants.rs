@@ -1,6 +1,6 @@
 //! What must hold after every block, whatever happened in it.
 
-use crate::{ledger::Ledger, types::Balance, AccountOf, Accounts, Assets, Config, Debtors, Fund, House, Pallet, Pools};
+use crate::{account::Balance, ledger::Ledger, AccountOf, Accounts, Assets, Config, Debtors, Fund, House, Pallet};
 use alloc::collections::BTreeMap;
 use frame_support::{
 	ensure,
@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
 		let mut sums = BTreeMap::<T::AssetId, Sums>::new();
 		let mut debtors = 0u64;
 		for (owner, sub, account) in Accounts::<T>::iter() {
-			ensure!(!account.is_empty(), "an empty account is stored");
+			ensure!(account.keeps_to_its_mode(), "an account does not keep to its mode");
 			ensure!(
 				account.holdings.len() <= T::MaxAccountAssets::get() as usize,
 				"an account holds too many assets"
@@ -79,17 +79,12 @@ impl<T: Config> Pallet<T> {
 			"an account holds an asset that is not listed"
 		);
 		ensure!(
-			Pools::<T>::iter_keys().all(Assets::<T>::contains_key),
-			"a pool without its asset"
-		);
-		ensure!(
 			Assets::<T>::count() <= T::MaxAssets::get(),
 			"too many assets are listed"
 		);
-		for (asset, config) in Assets::<T>::iter() {
-			ensure!(config.check().is_ok(), "a stored parameter is out of range");
-			let pool = Pools::<T>::get(asset);
-			ensure!(Pools::<T>::contains_key(asset), "an asset without its pool");
+		for (asset, record) in Assets::<T>::iter() {
+			ensure!(record.config.check().is_ok(), "a stored parameter is out of range");
+			let pool = record.pool;
 			ensure!(pool.is_balanced(), "a pool's books do not balance");
 			ensure!(pool.accrued_at <= T::Time::now(), "a pool is ahead of its time");
 			let empty = Sums::default();

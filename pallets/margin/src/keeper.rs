@@ -5,8 +5,8 @@
 //! includes what others find.
 
 use crate::{
+	account::SubAccount,
 	scan::{debtors_around, Below},
-	types::SubAccount,
 	Call, Config, Pallet, LOG_TARGET,
 };
 use core::time::Duration;

@@ -3,27 +3,45 @@
 //! Everything that moves money is a method here, on a [`Pool`] and an [`Account`] in memory. Nothing reaches storage
 //! before [`Ledger::commit`], so a validity check is the dispatch without its commit.
 
-use crate::{
-	types::{Account, AssetConfig, Balance},
-	AccountOf, Assets, Config, Error, Pools,
-};
+use crate::{account::Balance, asset::Status, AccountOf, AssetConfigOf, AssetOf, Assets, Config, Error, RiskEngine};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
 	ensure,
 	traits::{Get, Time},
 };
 use margin_math::{Amount, Shares};
-use margin_risk::{Leg, Pool, PoolError, PriceSource, Quote, Side};
-
-use crate::RiskEngine;
+use margin_risk::{Leg, MarginRatios, Pool, PoolError, PriceSource, Quote, Side, Verdict};
 
 /// An asset as a call sees it.
 pub(crate) struct Entry<T: Config> {
-	pub config: AssetConfig<T::PriceKey>,
-	pub pool: Pool,
+	pub asset: AssetOf<T>,
 	pub quote: Quote,
-	pub margin: margin_risk::MarginRatios,
+	margin: MarginRatios,
+	size_scale: Amount,
 	dirty: bool,
+}
+
+impl<T: Config> Entry<T> {
+	pub fn config(&self) -> &AssetConfigOf<T> {
+		&self.asset.config
+	}
+
+	pub fn pool(&self) -> &Pool {
+		&self.asset.pool
+	}
+
+	/// The margin ratios of so much on one side of an account: they rise with its own size, and the initial one with
+	/// what the whole pool has on that side.
+	fn margin_of(&self, side: Side, amount: Amount) -> MarginRatios {
+		let pool = self.pool();
+		let exposure = match side {
+			Side::Deposit => pool.deposits,
+			Side::Debt => pool.debt,
+		};
+		self.margin
+			.for_size(amount, self.size_scale)
+			.for_exposure(exposure, self.config().exposure_start)
+	}
 }
 
 /// What went where when an amount was credited to an account.
@@ -71,17 +89,25 @@ impl<T: Config> Ledger<T> {
 		}
 	}
 
+	/// The chain's time, in milliseconds of unix time.
+	pub fn now(&self) -> u64 {
+		self.now
+	}
+
 	fn load(&self, asset: T::AssetId) -> Result<Entry<T>, Error<T>> {
-		let config = Assets::<T>::get(asset).ok_or(Error::<T>::UnknownAsset)?;
-		let mut pool = Pools::<T>::get(asset);
-		pool.accrue(&config.rate, config.reserve_factor, self.now)?;
-		let quote = T::Prices::quote(&config.price_key).unwrap_or(Quote::missing());
-		let margin = T::RiskEngine::margins(asset, config.margin);
+		let mut record = Assets::<T>::get(asset).ok_or(Error::<T>::UnknownAsset)?;
+		let config = &record.config;
+		record.pool.accrue(&config.rate, config.reserve_factor, self.now)?;
+		let mut quote = T::Prices::quote(&config.price_key).unwrap_or(Quote::missing());
+		if record.status == Status::Frozen {
+			quote.verdict = Verdict::Frozen;
+		}
+		let (listed, size_scale) = record.margin_at(self.now);
 		Ok(Entry {
-			config,
-			pool,
+			margin: T::RiskEngine::margins(asset, listed),
+			asset: record,
 			quote,
-			margin,
+			size_scale,
 			dirty: false,
 		})
 	}
@@ -91,11 +117,16 @@ impl<T: Config> Ledger<T> {
 		self.slot(asset).map(|entry| &*entry)
 	}
 
-	/// The pool of `asset`, to be written at the commit.
-	pub fn pool(&mut self, asset: T::AssetId) -> Result<&mut Pool, Error<T>> {
+	/// The record of `asset`, to be written at the commit.
+	pub fn record(&mut self, asset: T::AssetId) -> Result<&mut AssetOf<T>, Error<T>> {
 		let entry = self.slot(asset)?;
 		entry.dirty = true;
-		Ok(&mut entry.pool)
+		Ok(&mut entry.asset)
+	}
+
+	/// The pool of `asset`, to be written at the commit.
+	pub fn pool(&mut self, asset: T::AssetId) -> Result<&mut Pool, Error<T>> {
+		self.record(asset).map(|record| &mut record.pool)
 	}
 
 	fn slot(&mut self, asset: T::AssetId) -> Result<&mut Entry<T>, Error<T>> {
@@ -109,7 +140,7 @@ impl<T: Config> Ledger<T> {
 	/// Writes what was changed. The ledger stays usable.
 	pub fn commit(&mut self) {
 		for (asset, entry) in self.entries.iter_mut().filter(|(_, entry)| entry.dirty) {
-			Pools::<T>::insert(asset, entry.pool);
+			Assets::<T>::insert(asset, entry.asset);
 			entry.dirty = false;
 		}
 	}
@@ -122,22 +153,28 @@ impl<T: Config> Ledger<T> {
 
 	/// The account's balances as `margin-risk` weighs them, in the account's order.
 	pub fn legs(&mut self, account: &AccountOf<T>) -> Result<Vec<Leg<T::AssetId>>, Error<T>> {
+		let rules = T::AccountRules::get();
+		let now = self.now;
 		account
 			.holdings
 			.iter()
 			.map(|holding| {
 				let entry = self.entry(holding.asset)?;
-				let (side, amount) = match holding.balance {
-					Balance::Deposit(shares) => (Side::Deposit, entry.pool.deposit_value(shares)?),
-					Balance::Debt(shares) => (Side::Debt, entry.pool.debt_value(shares)?),
+				let (side, amount, quote) = match holding.balance {
+					Balance::Deposit(shares) => (
+						Side::Deposit,
+						entry.pool().deposit_value(shares)?,
+						entry.quote.decayed(now, rules.unusable_grace, rules.unusable_decay),
+					),
+					Balance::Debt(shares) => (Side::Debt, entry.pool().debt_value(shares)?, entry.quote),
 				};
 				Ok(Leg {
 					asset: holding.asset,
 					side,
 					amount,
-					decimals: entry.config.decimals,
-					quote: entry.quote,
-					margin: entry.margin,
+					decimals: entry.config().decimals,
+					quote,
+					margin: entry.margin_of(side, amount),
 				})
 			})
 			.collect()
@@ -193,8 +230,8 @@ impl<T: Config> Ledger<T> {
 		let mut debited = Debited::default();
 		let mut rest = amount;
 		let mut held = account.balance(asset);
-		let unborrowable = self.entry(asset)?.config.unborrowable;
-		let borrow_cap = self.entry(asset)?.config.borrow_cap;
+		let config = self.entry(asset)?.config();
+		let (unborrowable, borrow_cap) = (config.unborrowable, config.borrow_cap);
 		let pool = self.pool(asset)?;
 		if let Some(Balance::Deposit(shares)) = held {
 			if rest >= pool.deposit_value(shares)? {
@@ -267,16 +304,5 @@ impl<T: Config> Ledger<T> {
 		};
 		from.set(asset, Some(rest)).ok_or(Error::<T>::AccountFull)?;
 		self.add(to, asset, moved)
-	}
-}
-
-impl<AssetId, Max> Account<AssetId, Max>
-where
-	AssetId: Copy + Ord + core::fmt::Debug,
-	Max: Get<u32>,
-{
-	/// Assets that it owes.
-	pub(crate) fn debts(&self) -> impl Iterator<Item = AssetId> + '_ {
-		self.holdings.iter().filter(|h| h.balance.is_debt()).map(|h| h.asset)
 	}
 }

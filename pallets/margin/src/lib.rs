@@ -41,9 +41,16 @@
 
 extern crate alloc;
 
+mod account;
+mod accounts;
 mod amm;
+mod asset;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod changes;
+mod delisting;
+mod errors;
+mod events;
 mod house;
 mod invariants;
 pub mod keeper;
@@ -53,60 +60,76 @@ mod liquidation;
 mod listing;
 #[cfg(test)]
 mod mock;
+mod orders;
+mod permission;
+mod positions;
+mod preview;
 mod risk_engine;
+mod rules;
 mod scan;
 mod solvency;
 #[cfg(test)]
 mod tests;
 mod trading;
-mod types;
 mod venue;
 mod views;
 pub mod weights;
 
+pub use account::{Account, Balance, Holding, Mode, SubAccount};
 pub use amm::AmmVenue;
+pub use asset::{Asset, AssetConfig, BadConfig, Pauses, Ramp, Status, Tier};
+pub use liquidation::Door;
+pub use orders::{Action, Direction, Part, Size};
 pub use pallet::*;
+pub use preview::PlanError;
 pub use risk_engine::{FixedRatios, RiskEngine};
-pub use types::{
-	Account, AssetConfig, BadConfig, Balance, Door, Holding, HouseParams, Mode, SubAccount, MAX_MAINTENANCE,
-};
+pub use rules::{AccountRules, ChangeRules, HouseParams};
 #[cfg(feature = "runtime-benchmarks")]
 pub use venue::BenchmarkHelper;
 pub use venue::Venue;
 pub use views::{AccountView, BalanceView, BelowMaintenance, PoolView, PriceView};
 pub use weights::WeightInfo;
 
+use account::Account as AccountType;
+use frame_support::pallet_macros::import_section;
 use liquidation::Finding;
-use types::Account as AccountType;
 
 /// Target of the pallet's log lines.
 pub const LOG_TARGET: &str = "margin";
 
 /// An account of this runtime.
 pub type AccountOf<T> = AccountType<<T as Config>::AssetId, <T as Config>::MaxAssets>;
-/// The record of an asset in this runtime.
+/// What is stored of an asset in this runtime.
+pub type AssetOf<T> = Asset<<T as Config>::PriceKey>;
+/// The parameters of an asset in this runtime.
 pub type AssetConfigOf<T> = AssetConfig<<T as Config>::PriceKey>;
 
 // The macro's own code expects what it has just built; ours lives in the modules.
 #[allow(clippy::expect_used)]
+#[import_section(events::events)]
+#[import_section(errors::errors)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
 	use frame_support::{
 		pallet_prelude::*,
-		traits::{fungibles, Time},
+		traits::{fungible, fungibles, Time},
 		weights::WeightMeter,
 		PalletId,
 	};
 	use frame_system::{offchain::CreateBare, pallet_prelude::*};
-	use margin_math::{Amount, Ratio, Value};
-	use margin_risk::{Pool, PriceSource};
+	use margin_math::{Amount, Price, Ratio, Value};
+	use margin_risk::{FlowLimit, PriceSource};
 	use sp_runtime::traits::AccountIdConversion;
 
 	/// What the pallet needs from its runtime.
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> + CreateBare<Call<Self>> {
+		/// The runtime's reasons for holding native tokens.
+		type RuntimeHoldReason: From<HoldReason>;
+		/// The native token, of which some is held for each open account.
+		type Currency: fungible::MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason, Balance = u128>;
 		/// Names an asset. The same id as in `Assets`.
 		type AssetId: Parameter + Member + MaxEncodedLen + MaybeSerializeDeserialize + Copy + Ord;
 		/// The tokens themselves.
@@ -122,8 +145,12 @@ pub mod pallet {
 		type Venue: Venue<Self::AccountId, Self::AssetId>;
 		/// The chain's time in milliseconds, to which interest accrues.
 		type Time: Time<Moment = u64>;
-		/// May list assets and change their records.
+		/// May list assets, change their parameters and delist them.
 		type AssetManager: EnsureOrigin<Self::RuntimeOrigin>;
+		/// May tighten parameters, pause, and cancel changes that wait.
+		type RiskManager: EnsureOrigin<Self::RuntimeOrigin>;
+		/// May set how much of an asset leaves in a time.
+		type OutflowManager: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Names the account that holds the pools' tokens.
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
@@ -133,6 +160,15 @@ pub mod pallet {
 		/// Most assets that one trader's account may hold.
 		#[pallet::constant]
 		type MaxAccountAssets: Get<u32>;
+		/// Native tokens held for each open account, in smallest units.
+		#[pallet::constant]
+		type AccountDeposit: Get<u128>;
+		/// How accounts are judged beyond their margin ratios.
+		#[pallet::constant]
+		type AccountRules: Get<AccountRules>;
+		/// How fast parameters may change.
+		#[pallet::constant]
+		type ChangeRules: Get<ChangeRules>;
 		/// How liquidations and the house behave.
 		#[pallet::constant]
 		type House: Get<HouseParams>;
@@ -155,15 +191,22 @@ pub mod pallet {
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
-	/// Records of the listed assets.
-	#[pallet::storage]
-	pub type Assets<T: Config> = CountedStorageMap<_, Twox64Concat, T::AssetId, AssetConfigOf<T>>;
+	/// Why native tokens are held.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// For an open margin account. Free again when it is closed.
+		Account,
+	}
 
-	/// Pools of the listed assets, as of the last time that each was touched.
+	/// The listed assets: parameters, state and pool, the pool as of the last time that it was touched.
 	#[pallet::storage]
-	pub type Pools<T: Config> = StorageMap<_, Twox64Concat, T::AssetId, Pool, ValueQuery>;
+	pub type Assets<T: Config> = CountedStorageMap<_, Twox64Concat, T::AssetId, AssetOf<T>>;
 
-	/// Margin accounts by owner and sub-account. None is empty.
+	/// Parameters that wait, and when they are due, in milliseconds of unix time.
+	#[pallet::storage]
+	pub type Changes<T: Config> = StorageMap<_, Twox64Concat, T::AssetId, (AssetConfigOf<T>, u64)>;
+
+	/// Margin accounts by owner and sub-account.
 	#[pallet::storage]
 	pub type Accounts<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, SubAccount, AccountOf<T>>;
@@ -187,207 +230,7 @@ pub mod pallet {
 	/// Default of the pallet's own accounts.
 	#[pallet::type_value]
 	pub fn EmptyAccount<T: Config>() -> AccountOf<T> {
-		AccountOf::<T>::new(0)
-	}
-
-	/// What the pallet tells. Amounts are in an asset's smallest unit, values in dollars with 18 decimals.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// An asset can now be deposited, borrowed and traded.
-		AssetListed {
-			/// The asset.
-			asset: T::AssetId,
-		},
-		/// An asset's parameters have changed.
-		AssetUpdated {
-			/// The asset.
-			asset: T::AssetId,
-		},
-		/// Tokens came into a margin account. Debt of the asset was paid first.
-		Deposited {
-			/// Owner of the account.
-			owner: T::AccountId,
-			/// Number of the sub-account.
-			sub: SubAccount,
-			/// The asset.
-			asset: T::AssetId,
-			/// How much.
-			amount: Amount,
-		},
-		/// Deposited tokens went back to the wallet.
-		Withdrawn {
-			/// Owner of the account.
-			owner: T::AccountId,
-			/// Number of the sub-account.
-			sub: SubAccount,
-			/// The asset.
-			asset: T::AssetId,
-			/// How much.
-			amount: Amount,
-		},
-		/// Tokens went to the wallet against collateral: the account's own deposit first, the rest is owed.
-		Borrowed {
-			/// Owner of the account.
-			owner: T::AccountId,
-			/// Number of the sub-account.
-			sub: SubAccount,
-			/// The asset.
-			asset: T::AssetId,
-			/// The part that was the account's own deposit.
-			withdrawn: Amount,
-			/// The part that is owed.
-			borrowed: Amount,
-		},
-		/// A debt was paid back, all or in part.
-		Repaid {
-			/// Owner of the account.
-			owner: T::AccountId,
-			/// Number of the sub-account.
-			sub: SubAccount,
-			/// The asset.
-			asset: T::AssetId,
-			/// How much.
-			amount: Amount,
-		},
-		/// One asset was sold for another inside the account.
-		Swapped {
-			/// Owner of the account.
-			owner: T::AccountId,
-			/// Number of the sub-account.
-			sub: SubAccount,
-			/// The asset sold.
-			from: T::AssetId,
-			/// The asset bought.
-			to: T::AssetId,
-			/// How much was sold.
-			amount_in: Amount,
-			/// How much was bought.
-			amount_out: Amount,
-			/// The part of what was sold that was borrowed for it.
-			borrowed: Amount,
-			/// The part of what was bought that paid a debt.
-			repaid: Amount,
-		},
-		/// An account below maintenance lost a slice to the house, which took on as much of its debt.
-		Liquidated {
-			/// Owner of the account.
-			owner: T::AccountId,
-			/// Number of the sub-account.
-			sub: SubAccount,
-			/// Which step of the account this was.
-			round: u32,
-			/// By which door it came.
-			door: Door,
-			/// Debts that the account no longer owes.
-			repaid: Vec<(T::AssetId, Amount)>,
-			/// Collateral that was taken for them.
-			taken: Vec<(T::AssetId, Amount)>,
-			/// What the step cost the account, in dollars.
-			penalty: Value,
-			/// Equity before, in dollars.
-			equity_before: Value,
-			/// Equity after, in dollars.
-			equity_after: Value,
-		},
-		/// A loss was borne: by the insurance fund, and for the rest by a deficit.
-		LossBooked {
-			/// The whole loss, in dollars.
-			loss: Value,
-			/// What the fund paid of it, in dollars.
-			by_fund: Value,
-		},
-		/// The fund could not pay: the pool is owed so much by nobody.
-		DeficitBooked {
-			/// The pool's asset.
-			asset: T::AssetId,
-			/// How much.
-			amount: Amount,
-		},
-		/// The house sold some of what it took over.
-		HouseSold {
-			/// The asset sold.
-			sold: T::AssetId,
-			/// How much was sold.
-			amount_in: Amount,
-			/// The asset bought.
-			bought: T::AssetId,
-			/// How much was bought.
-			amount_out: Amount,
-		},
-		/// The house sold what it could; what was left went to the insurance fund, which stands for what is still owed.
-		HouseSettled {
-			/// What went to the fund.
-			proceeds: Vec<(T::AssetId, Amount)>,
-		},
-	}
-
-	/// Why a call was refused. Nothing has changed then.
-	#[pallet::error]
-	pub enum Error<T> {
-		/// This asset is not listed. Query `margin.assets` for those that are.
-		UnknownAsset,
-		/// This asset is listed already. Use `update_asset` to change its record.
-		AlreadyListed,
-		/// As many assets are listed as the runtime allows.
-		TooManyAssets,
-		/// The pallet's account does not hold the asset's minimum balance yet. Send it there first, then list.
-		EndowmentMissing,
-		/// Decimals and price key are fixed once an asset is listed. Leave them as they are.
-		FixedWhenListed,
-		/// At most 18 decimals can be handled.
-		DecimalsOutOfRange,
-		/// The maintenance margin must be above zero and at most 20 %, the initial one below one, and initial >= target
-		/// >= maintenance.
-		MarginOutOfRange,
-		/// The rate must not fall with utilisation, its kink lies between 0 and 1, and it ends at 1000 % a year.
-		RateOutOfRange,
-		/// Reserve factor and unborrowable share must be below one.
-		ShareOutOfRange,
-		/// The least amount must be above zero.
-		MinAmountOutOfRange,
-		/// The amount is zero. Give one above zero.
-		AmountZero,
-		/// The amount is below the least that is allowed for this asset (`min_amount` of `margin.assets`).
-		AmountTooSmall,
-		/// The pool of this asset takes no more deposits. Deposit less, or another asset.
-		DepositCapReached,
-		/// The pool of this asset lends no more. Borrow less, or another asset.
-		BorrowCapReached,
-		/// The pool has too little left to lend or pay out. Take less, or wait until borrowers repay.
-		PoolTooDry,
-		/// The price of an asset involved is stale, held back or missing. Repaying and depositing still work; wait for
-		/// fresh prices for anything else.
-		PriceUnusable,
-		/// The market would pay less than the least that you accept. Lower `min_out`, sell less, or wait.
-		LimitNotMet,
-		/// There is no market between these assets that is deep enough for this amount. Sell less.
-		NoMarket,
-		/// What is sold and what is bought are the same asset. Choose two.
-		SameAsset,
-		/// The account would end below its initial margin. Add collateral, repay, or do less.
-		NotEnoughCollateral,
-		/// The account has less of this asset deposited than you want to take. Use `borrow` to take more than that.
-		NotEnoughDeposited,
-		/// The account owes nothing of this asset.
-		NoDebt,
-		/// The account holds as many different assets as it may. Close one of them first.
-		AccountFull,
-		/// There is no such margin account. It comes into being with its first deposit.
-		UnknownAccount,
-		/// The finding is about an earlier step of this account. Look at the account again.
-		WrongRound,
-		/// The finding does not name one of the last blocks of this chain. Look at the account again.
-		StaleFinding,
-		/// The account is not below its maintenance margin.
-		NotLiquidatable,
-		/// The account is below maintenance, but no pair of its balances with usable prices can be taken. Wait for fresh
-		/// prices.
-		NothingToSeize,
-		/// The house owes as much as it may. It will go on when it has sold.
-		HouseFull,
-		/// A number is too large to be handled. Use a smaller amount.
-		Overflow,
+		AccountOf::<T>::new(Mode::Cross, 0, 0)
 	}
 
 	/// Assets and first deposits of a new chain.
@@ -396,6 +239,8 @@ pub mod pallet {
 	pub struct GenesisConfig<T: Config> {
 		/// Assets to list.
 		pub assets: Vec<(T::AssetId, AssetConfigOf<T>)>,
+		/// Most that may leave an asset's pool in a time. Without an entry, any amount may.
+		pub outflow_limits: Vec<(T::AssetId, FlowLimit)>,
 		/// Deposits to make from the owners' wallets.
 		pub deposits: Vec<(T::AccountId, SubAccount, T::AssetId, Amount)>,
 	}
@@ -404,7 +249,10 @@ pub mod pallet {
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
 			for (asset, config) in &self.assets {
-				Pallet::<T>::do_list(*asset, *config).expect("a genesis asset can be listed");
+				Pallet::<T>::do_list(*asset, *config, 0).expect("a genesis asset can be listed");
+			}
+			for (asset, limit) in &self.outflow_limits {
+				Pallet::<T>::do_set_outflow_limit(*asset, *limit).expect("a genesis limit names a listed asset");
 			}
 			for (owner, sub, asset, amount) in &self.deposits {
 				Pallet::<T>::do_deposit(owner, *sub, *asset, *amount).expect("a genesis deposit is covered");
@@ -439,14 +287,14 @@ pub mod pallet {
 		}
 
 		fn integrity_test() {
-			let house = T::House::get();
+			assert!(T::House::get().is_valid(), "the house's rules are out of range");
 			assert!(
-				house.liquidation.is_valid(),
-				"the penalty ramp or the least bite is out of range"
+				T::AccountRules::get().is_valid(),
+				"the rules of accounts are out of range"
 			);
 			assert!(
-				house.band < Ratio::ONE && house.depth_share < Ratio::ONE && house.line >= house.liquidation.min_bite,
-				"the house's rules are out of range"
+				T::ChangeRules::get().is_valid(),
+				"the rules of changes are out of range"
 			);
 			assert!(
 				T::MaxAssets::get() as usize <= margin_risk::health::MAX_LEGS,
@@ -469,24 +317,26 @@ pub mod pallet {
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Lists an asset, so that it can be deposited, borrowed and traded. The pallet's account must hold the
-		/// asset's minimum balance.
+		/// asset's minimum balance. As collateral it counts nothing at first, and in full when it has warmed up.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::list_asset())]
 		pub fn list_asset(origin: OriginFor<T>, asset: T::AssetId, config: AssetConfigOf<T>) -> DispatchResult {
 			T::AssetManager::ensure_origin(origin)?;
-			Self::do_list(asset, config)
+			Self::do_list(asset, config, T::ChangeRules::get().warm_up)
 		}
 
-		/// Changes the record of a listed asset. Decimals and price key cannot change.
+		/// Changes the parameters of a listed asset. What only tightens is made at once, with a raised maintenance margin
+		/// on a ramp; the risk manager may do that too. What loosens anything waits. No parameter of risk may more than
+		/// double or halve at once. Decimals and price key cannot change.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::update_asset())]
 		pub fn update_asset(origin: OriginFor<T>, asset: T::AssetId, config: AssetConfigOf<T>) -> DispatchResult {
-			T::AssetManager::ensure_origin(origin)?;
-			Self::do_update(asset, config)
+			Self::do_update(Self::ensure_manager(origin)?, asset, config)
 		}
 
 		/// Brings `amount` of `asset` from your wallet into your margin account `sub`, where it secures your debts
-		/// and earns interest. What the account owes of the asset is paid first. The first deposit opens the account.
+		/// and earns interest. What the account owes of the asset is paid first. The first deposit opens a cross account,
+		/// for which some native tokens are held until it is closed.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::deposit())]
 		pub fn deposit(
@@ -499,7 +349,8 @@ pub mod pallet {
 		}
 
 		/// Takes `amount` of deposited `asset` back to your wallet, while the pool has as much. An account without debt
-		/// may do so at any price; one with debt must stay above its initial margin.
+		/// may do so at any price; one with debt must stay above its initial margin, and keep a tenth of its deposits as
+		/// equity.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::withdraw())]
 		pub fn withdraw(
@@ -585,6 +436,171 @@ pub mod pallet {
 				at,
 				hash,
 			})
+		}
+
+		/// Opens your margin account `sub` in a mode that it keeps: cross, in which every balance secures every debt, or
+		/// isolated, with one collateral and one debt asset, whose loss stays inside. Some native tokens are held for it
+		/// until it is closed.
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::open_account())]
+		pub fn open_account(origin: OriginFor<T>, sub: SubAccount, mode: Mode<T::AssetId>) -> DispatchResult {
+			Self::do_open_account(&ensure_signed(origin)?, sub, mode)
+		}
+
+		/// Closes your margin account `sub`, which owes nothing and holds nothing but dust: less than `minAmount` of
+		/// each asset. The dust goes to the insurance fund, and the native tokens held for the account are free again.
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::close_account())]
+		pub fn close_account(origin: OriginFor<T>, sub: SubAccount) -> DispatchResult {
+			Self::do_close_account(&ensure_signed(origin)?, sub)
+		}
+
+		/// Moves `amount` of deposited `asset` from your margin account `from` to your account `to`, which must be open.
+		/// What `to` owes of the asset is paid first. For `from` it is a withdrawal.
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::transfer())]
+		pub fn transfer(
+			origin: OriginFor<T>,
+			from: SubAccount,
+			to: SubAccount,
+			asset: T::AssetId,
+			#[pallet::compact] amount: u128,
+		) -> DispatchResult {
+			Self::do_transfer(&ensure_signed(origin)?, from, to, asset, Amount(amount))
+		}
+
+		/// Opens a leveraged position in one call, or makes one larger. `collateral` comes from your wallet first, if
+		/// given. A long buys `asset` for `against`, a short sells `asset` for `against`, and what the account lacks is
+		/// borrowed, at most `max_borrow` of it. `size` is an amount of the asset, or a leverage: the exposure to the
+		/// asset over the value of the collateral brought in. `limit` is the worst price, in whole units of `against` for
+		/// one whole unit of `asset`, with 18 decimals: the highest for a long, the lowest for a short.
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::open())]
+		#[allow(clippy::too_many_arguments)]
+		pub fn open(
+			origin: OriginFor<T>,
+			sub: SubAccount,
+			collateral: Option<(T::AssetId, u128)>,
+			direction: Direction,
+			asset: T::AssetId,
+			against: T::AssetId,
+			size: Size,
+			limit: Price,
+			#[pallet::compact] max_borrow: u128,
+		) -> DispatchResult {
+			Self::do_open(
+				&ensure_signed(origin)?,
+				sub,
+				positions::OpenOrder {
+					collateral,
+					direction,
+					asset,
+					against,
+					size,
+					limit,
+					max_borrow: Amount(max_borrow),
+				},
+			)
+		}
+
+		/// Closes your position in `asset`, all or part of it: sells it for `against` if the account holds it, buys it
+		/// back with `against` if the account owes it. What is owed of the asset that comes in is paid first, and nothing
+		/// is borrowed. `limit` is the worst price, in whole units of `against` for one whole unit of `asset`, with 18
+		/// decimals: the lowest to sell, the highest to buy back.
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::close())]
+		pub fn close(
+			origin: OriginFor<T>,
+			sub: SubAccount,
+			asset: T::AssetId,
+			against: T::AssetId,
+			part: Part,
+			limit: Price,
+		) -> DispatchResult {
+			Self::do_close(
+				&ensure_signed(origin)?,
+				sub,
+				positions::CloseOrder {
+					asset,
+					against,
+					part,
+					limit,
+				},
+			)
+		}
+
+		/// Liquidates another owner's account below maintenance into your own margin account `into`: you take on some of
+		/// its debt, at most `most` dollars (18 decimals), and as much of its collateral plus a discount, which grows with
+		/// the depth below maintenance. Your account must end above its initial margin.
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::liquidate())]
+		pub fn liquidate(
+			origin: OriginFor<T>,
+			owner: T::AccountId,
+			sub: SubAccount,
+			into: SubAccount,
+			most: Value,
+		) -> DispatchResult {
+			Self::do_liquidate(&ensure_signed(origin)?, into, &owner, sub, most)
+		}
+
+		/// Says what may be done with an asset. The risk manager may only go from live to reduce-only to frozen. An asset
+		/// that becomes live again warms up like a new one.
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::set_status())]
+		pub fn set_status(origin: OriginFor<T>, asset: T::AssetId, status: Status) -> DispatchResult {
+			Self::do_set_status(Self::ensure_manager(origin)?, asset, status)
+		}
+
+		/// Pauses kinds of action with an asset, or ends that. The risk manager may only pause.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::set_pauses())]
+		pub fn set_pauses(origin: OriginFor<T>, asset: T::AssetId, pauses: Pauses) -> DispatchResult {
+			Self::do_set_pauses(Self::ensure_manager(origin)?, asset, pauses)
+		}
+
+		/// Drops a change of an asset's parameters that waits. For the asset manager and the risk manager.
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::cancel_change())]
+		pub fn cancel_change(origin: OriginFor<T>, asset: T::AssetId) -> DispatchResult {
+			Self::ensure_manager(origin)?;
+			Self::do_cancel_change(asset)
+		}
+
+		/// Sets how much of an asset may leave in a time, net of what comes in. For the outflow manager.
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::set_outflow_limit())]
+		pub fn set_outflow_limit(origin: OriginFor<T>, asset: T::AssetId, limit: FlowLimit) -> DispatchResult {
+			T::OutflowManager::ensure_origin(origin)?;
+			Self::do_set_outflow_limit(asset, limit)
+		}
+
+		/// Begins to delist an asset: from now on positions in it can only be made smaller, and when the notice is over
+		/// anybody may move those who are left out of it with `evict`.
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::delist_asset())]
+		pub fn delist_asset(origin: OriginFor<T>, asset: T::AssetId) -> DispatchResult {
+			T::AssetManager::ensure_origin(origin)?;
+			Self::do_delist(asset)
+		}
+
+		/// Moves an account out of an asset whose notice is over. A deposit that the account can spare is paid to its
+		/// owner's wallet. What it cannot spare, or owes, goes to the house against as much debt or collateral, at the
+		/// live price and without a penalty.
+		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::evict())]
+		pub fn evict(origin: OriginFor<T>, owner: T::AccountId, sub: SubAccount, asset: T::AssetId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_evict(&owner, sub, asset)
+		}
+
+		/// Takes an asset in which nobody holds or owes anything any more off the list. What is left of its pool is the
+		/// insurance fund's; it goes to `beneficiary`. For root.
+		#[pallet::call_index(20)]
+		#[pallet::weight(T::WeightInfo::remove_asset())]
+		pub fn remove_asset(origin: OriginFor<T>, asset: T::AssetId, beneficiary: T::AccountId) -> DispatchResult {
+			ensure_root(origin)?;
+			Self::do_remove(asset, &beneficiary)
 		}
 	}
 

@@ -5,17 +5,30 @@
 //! numbers are `margin-risk`'s; here they are carried out.
 
 use crate::{
+	account::{Balance, SubAccount},
 	house::{self, Silo},
 	ledger::Ledger,
-	types::{Balance, Door, SubAccount},
 	AccountOf, Config, Error, Event, Pallet,
 };
 use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use margin_math::{mul_div, Amount, Rounding, Value};
 use margin_risk::{assess, plan_step, Leg, Side, Slice};
-use sp_runtime::{traits::Saturating, DispatchResult};
+use scale_info::TypeInfo;
+use sp_runtime::{traits::Saturating, DispatchResult, RuntimeDebug};
+
+/// By which door a liquidation came.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub enum Door<AccountId> {
+	/// An unsigned extrinsic that some validator's offchain worker sent.
+	Keeper,
+	/// The chain's own step, ahead of the block's transactions.
+	Chain,
+	/// A signed call: the slice went to this trader's own margin account.
+	Trader(AccountId, SubAccount),
+}
 
 /// Blocks after which a finding is too old to be used.
 pub(crate) const FINDING_LIFE: u32 = 5;
@@ -41,6 +54,7 @@ impl<T: Config> Finding<T> {
 
 /// A step worked out in memory: what the account becomes, and what there is to tell.
 pub(crate) struct Outcome<T: Config> {
+	pub before: AccountOf<T>,
 	pub account: AccountOf<T>,
 	pub events: Vec<Event<T>>,
 }
@@ -95,8 +109,19 @@ impl<T: Config> Pallet<T> {
 	fn commit_step(ledger: &mut Ledger<T>, silo: &Silo<T>, owner: &T::AccountId, sub: SubAccount, outcome: Outcome<T>) {
 		ledger.commit();
 		silo.store();
-		Self::store(owner, sub, outcome.account);
+		Self::store(owner, sub, &outcome.before, &outcome.account);
 		outcome.events.into_iter().for_each(Self::deposit_event);
+	}
+
+	/// The dispatch of `liquidate`.
+	pub(crate) fn do_liquidate(
+		_: &T::AccountId,
+		_: SubAccount,
+		_: &T::AccountId,
+		_: SubAccount,
+		_: Value,
+	) -> DispatchResult {
+		Err(Error::<T>::Overflow.into())
 	}
 
 	/// Works out the step on `account`: changes the ledger's pools and the silo in memory only.
@@ -110,9 +135,10 @@ impl<T: Config> Pallet<T> {
 		owner: &T::AccountId,
 		sub: SubAccount,
 		mut account: AccountOf<T>,
-		door: Door,
+		door: Door<T::AccountId>,
 	) -> Result<Outcome<T>, Error<T>> {
 		let params = T::House::get();
+		let stored = account.clone();
 		let legs = ledger.legs(&account)?;
 		let before = assess(&legs)?;
 		ensure!(before.is_liquidatable(), Error::<T>::NotLiquidatable);
@@ -162,7 +188,11 @@ impl<T: Config> Pallet<T> {
 			events.extend(silo.book_loss(ledger, loss, &debts)?);
 		}
 		account.round = round.checked_add(1).ok_or(Error::<T>::Overflow)?;
-		Ok(Outcome { account, events })
+		Ok(Outcome {
+			before: stored,
+			account,
+			events,
+		})
 	}
 
 	/// Equity is gone: every balance with a usable price goes to the house as it stands. One without is worth nothing
@@ -203,7 +233,7 @@ impl<T: Config> Pallet<T> {
 		}
 		for (asset, amount) in repaid.iter().chain(taken.iter()) {
 			let whole = legs.iter().any(|leg| leg.asset == *asset && leg.amount <= *amount);
-			let pool = ledger.entry(*asset)?.pool;
+			let pool = ledger.entry(*asset)?.pool();
 			let shares = match account.balance(*asset) {
 				Some(Balance::Deposit(shares) | Balance::Debt(shares)) if whole => shares,
 				Some(Balance::Deposit(_)) => pool.deposit_shares_for(*amount)?,

@@ -1,11 +1,13 @@
 //! Governance's hand: which assets are listed, and with which parameters.
 
-use crate::{types::BadConfig, AssetConfigOf, Assets, Config, Error, Event, Pallet, Pools};
+use crate::{
+	asset::{Asset, BadConfig},
+	AssetConfigOf, Assets, Config, Error, Event, Pallet,
+};
 use frame_support::{
 	ensure,
 	traits::{fungibles::Inspect, Get, Time},
 };
-use margin_risk::Pool;
 use sp_runtime::DispatchResult;
 
 impl<T> From<BadConfig> for Error<T> {
@@ -13,15 +15,18 @@ impl<T> From<BadConfig> for Error<T> {
 		match bad {
 			BadConfig::Decimals => Error::DecimalsOutOfRange,
 			BadConfig::Margin => Error::MarginOutOfRange,
+			BadConfig::Scale => Error::ScaleOutOfRange,
 			BadConfig::Rate => Error::RateOutOfRange,
 			BadConfig::Share => Error::ShareOutOfRange,
 			BadConfig::MinAmount => Error::MinAmountOutOfRange,
+			BadConfig::Window => Error::WindowOutOfRange,
 		}
 	}
 }
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_list(asset: T::AssetId, config: AssetConfigOf<T>) -> DispatchResult {
+	/// Lists an asset that counts in full as collateral `warm_up` milliseconds from now.
+	pub(crate) fn do_list(asset: T::AssetId, config: AssetConfigOf<T>, warm_up: u64) -> DispatchResult {
 		config.check().map_err(Error::<T>::from)?;
 		ensure!(!Assets::<T>::contains_key(asset), Error::<T>::AlreadyListed);
 		ensure!(Assets::<T>::count() < T::MaxAssets::get(), Error::<T>::TooManyAssets);
@@ -31,32 +36,11 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::EndowmentMissing
 		);
 		let now = T::Time::now();
-		Assets::<T>::insert(asset, config);
-		Pools::<T>::insert(
+		Assets::<T>::insert(asset, Asset::new(config, now));
+		Self::deposit_event(Event::AssetListed {
 			asset,
-			Pool {
-				accrued_at: now,
-				..Default::default()
-			},
-		);
-		Self::deposit_event(Event::AssetListed { asset });
-		Ok(())
-	}
-
-	/// Interest up to now is paid by the old rate, as far as one accrual goes: a day, which is longer than a pool is
-	/// ever left alone by a chain that runs.
-	pub(crate) fn do_update(asset: T::AssetId, config: AssetConfigOf<T>) -> DispatchResult {
-		config.check().map_err(Error::<T>::from)?;
-		let old = Assets::<T>::get(asset).ok_or(Error::<T>::UnknownAsset)?;
-		ensure!(
-			old.decimals == config.decimals && old.price_key == config.price_key,
-			Error::<T>::FixedWhenListed
-		);
-		let now = T::Time::now();
-		Pools::<T>::try_mutate(asset, |pool| pool.accrue(&old.rate, old.reserve_factor, now))
-			.map_err(Error::<T>::from)?;
-		Assets::<T>::insert(asset, config);
-		Self::deposit_event(Event::AssetUpdated { asset });
+			warm_until: now.saturating_add(warm_up),
+		});
 		Ok(())
 	}
 }

@@ -1,16 +1,18 @@
 //! A small runtime with real tokens and a real market, and the builder that every test goes through: it checks the
 //! pallet's invariants when the test is done.
 
-use crate::{self as pallet_margin, AmmVenue, AssetConfig, FixedRatios, HouseParams, Pallet};
+use crate::{
+	self as pallet_margin, AccountRules, AmmVenue, AssetConfig, ChangeRules, FixedRatios, HouseParams, Pallet, Tier,
+};
 use frame_support::{
-	derive_impl, parameter_types, storage_alias,
-	traits::{fungibles::Mutate, AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, Hooks, OnPoll},
+	derive_impl, ord_parameter_types, parameter_types, storage_alias,
+	traits::{fungibles::Mutate, AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, EitherOfDiverse, Hooks, OnPoll},
 	weights::{Weight, WeightMeter},
 	PalletId, Twox64Concat,
 };
-use frame_system::{offchain, EnsureRoot, EnsureSigned};
+use frame_system::{offchain, EnsureRoot, EnsureSigned, EnsureSignedBy};
 use margin_math::{mul_div, Amount, Price, Ratio, Rounding, Value};
-use margin_risk::{LiquidationParams, MarginRatios, PriceSource, Quote, RateModel, Verdict};
+use margin_risk::{FlowLimit, LiquidationParams, MarginRatios, PriceSource, Quote, RateModel, Verdict};
 use pallet_asset_conversion::{AccountIdConverter, Ascending};
 use sp_runtime::{testing::TestXt, traits::AccountIdConversion, BuildStorage, Permill};
 
@@ -27,6 +29,15 @@ pub const ALICE: AccountId = 1;
 pub const BOB: AccountId = 2;
 pub const SUPPLIER: AccountId = 10;
 pub const MAKER: AccountId = 11;
+
+/// Milliseconds.
+pub const HOUR: u64 = 3_600_000;
+pub const DAY: u64 = 24 * HOUR;
+
+/// The origins of governance, beside root.
+pub const ASSET_MANAGER: AccountId = 20;
+pub const RISK_MANAGER: AccountId = 21;
+pub const OUTFLOW_MANAGER: AccountId = 22;
 
 /// One whole unit of an asset.
 pub const fn unit(asset: AssetId) -> u128 {
@@ -101,6 +112,7 @@ impl pallet_balances::Config for Test {
 	type Balance = u128;
 	type ExistentialDeposit = ConstU128<1>;
 	type AccountStore = System;
+	type RuntimeHoldReason = RuntimeHoldReason;
 }
 
 /// Traded tokens, and shares of the market's pools.
@@ -140,6 +152,18 @@ parameter_types! {
 	pub const NoFee: Permill = Permill::zero();
 	pub storage ChainLiquidates: bool = true;
 	pub storage LiquidationWeight: Weight = Weight::from_parts(600_000_000_000, u64::MAX);
+	pub const AccountDeposit: u128 = 1_000;
+	pub storage Rules: AccountRules = AccountRules {
+		withdrawal_margin: Ratio::from_percent(10),
+		unusable_grace: HOUR,
+		unusable_decay: 6 * HOUR,
+	};
+	pub storage Pace: ChangeRules = ChangeRules {
+		warm_up: 7 * DAY,
+		tighten_over: DAY,
+		loosen_delay: DAY,
+		delist_notice: 7 * DAY,
+	};
 	pub storage House: HouseParams = HouseParams {
 		liquidation: LiquidationParams {
 			penalty_floor: Ratio::from_percent(1),
@@ -199,6 +223,13 @@ impl PriceSource<AssetId> for TestPrices {
 	}
 }
 
+ord_parameter_types! {
+	pub const AssetManagers: AccountId = ASSET_MANAGER;
+	pub const RiskManagers: AccountId = RISK_MANAGER;
+	pub const OutflowManagers: AccountId = OUTFLOW_MANAGER;
+}
+type RootOr<Who> = EitherOfDiverse<EnsureRoot<AccountId>, EnsureSignedBy<Who, AccountId>>;
+
 impl pallet_margin::Config for Test {
 	type AssetId = AssetId;
 	type Assets = Assets;
@@ -207,7 +238,14 @@ impl pallet_margin::Config for Test {
 	type RiskEngine = FixedRatios;
 	type Venue = AmmVenue<Test, Hub>;
 	type Time = Timestamp;
-	type AssetManager = EnsureRoot<AccountId>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type AssetManager = RootOr<AssetManagers>;
+	type RiskManager = RootOr<RiskManagers>;
+	type OutflowManager = RootOr<OutflowManagers>;
+	type AccountDeposit = AccountDeposit;
+	type AccountRules = Rules;
+	type ChangeRules = Pace;
 	type PalletId = MarginId;
 	type MaxAssets = ConstU32<8>;
 	type MaxAccountAssets = ConstU32<3>;
@@ -309,7 +347,13 @@ pub fn config(asset: AssetId, maintenance: u32) -> AssetConfig<AssetId> {
 		},
 		reserve_factor: Ratio::from_percent(10),
 		unborrowable: Ratio::from_percent(5),
+		tier: Tier::Cross,
+		size_scale: Amount(u128::MAX),
+		exposure_start: Amount(u128::MAX),
 		min_amount: Amount(unit(asset) / 10_000),
+		min_debt: Amount(unit(asset) / 10_000),
+		account_cap: Amount(u128::MAX),
+		borrow_window: FlowLimit::UNLIMITED,
 		deposit_cap: Amount(1_000_000_000 * unit(asset)),
 		borrow_cap: Amount(500_000_000 * unit(asset)),
 	}
@@ -364,6 +408,7 @@ impl ExtBuilder {
 		.assimilate_storage(&mut storage)
 		.unwrap();
 		pallet_margin::GenesisConfig::<Test> {
+			outflow_limits: vec![],
 			assets: vec![
 				(USDC, config(USDC, 1)),
 				(BTC, config(BTC, 5)),

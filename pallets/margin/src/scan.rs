@@ -1,7 +1,7 @@
 //! Finding accounts below maintenance: a bounded walk over the accounts with debt, going on where it stopped.
 
 use crate::{
-	ledger::Ledger, types::SubAccount, AccountOf, Accounts, Config, Debtors, Error, Pallet, ScanCursor, WeightInfo,
+	account::SubAccount, ledger::Ledger, AccountOf, Accounts, Config, Debtors, Error, Pallet, ScanCursor, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::weights::WeightMeter;

@@ -1,8 +1,8 @@
 //! May this account end like this? The rules an action is judged by.
 
 use crate::{ledger::Ledger, AccountOf, Config, Error};
-use frame_support::ensure;
-use margin_math::Value;
+use frame_support::{ensure, traits::Get};
+use margin_math::{Rounding, Value};
 use margin_risk::{assess, Health};
 
 impl<T: Config> Ledger<T> {
@@ -11,21 +11,35 @@ impl<T: Config> Ledger<T> {
 		Ok(assess(&self.legs(account)?)?)
 	}
 
-	/// An action that takes on risk: every debt has a usable price, and initial health is not negative.
+	/// An action that takes on risk: every debt has a usable price, and initial health is not negative. Answers with
+	/// the health of an account with debt.
 	///
 	/// Deposits with an unusable price count nothing here, so they need no rule of their own. Without debt there is
 	/// nothing to secure, whatever the prices.
-	pub fn ensure_initial(&mut self, account: &AccountOf<T>) -> Result<(), Error<T>> {
+	pub fn ensure_initial(&mut self, account: &AccountOf<T>) -> Result<Option<Health>, Error<T>> {
 		if !account.has_debt() {
-			return Ok(());
+			return Ok(None);
 		}
 		for asset in account.debts() {
 			self.ensure_usable(asset)?;
 		}
-		ensure!(
-			self.health(account)?.initial >= Value::ZERO,
-			Error::<T>::NotEnoughCollateral
-		);
+		self.ensure_tier(account)?;
+		let health = self.health(account)?;
+		ensure!(health.initial >= Value::ZERO, Error::<T>::NotEnoughCollateral);
+		Ok(Some(health))
+	}
+
+	/// Something leaves the account for good: initial margin, and equity worth a share of the deposits, so that nobody
+	/// takes his gains home and leaves a position that its own size will sink.
+	pub fn ensure_withdrawal(&mut self, account: &AccountOf<T>) -> Result<(), Error<T>> {
+		let Some(health) = self.ensure_initial(account)? else {
+			return Ok(());
+		};
+		let kept = health
+			.deposits
+			.mul_ratio(T::AccountRules::get().withdrawal_margin, Rounding::Up)
+			.ok_or(Error::<T>::Overflow)?;
+		ensure!(health.initial_equity >= kept, Error::<T>::NotEnoughEquityLeft);
 		Ok(())
 	}
 
@@ -34,7 +48,7 @@ impl<T: Config> Ledger<T> {
 	pub fn ensure_initial_or_no_worse(&mut self, account: &AccountOf<T>, before: &Health) -> Result<(), Error<T>> {
 		match self.ensure_initial(account) {
 			Err(_) if self.health(account)?.no_worse_than(before) => Ok(()),
-			result => result,
+			result => result.map(|_| ()),
 		}
 	}
 }

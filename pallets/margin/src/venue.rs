@@ -11,12 +11,23 @@ pub trait Venue<AccountId, AssetId> {
 	/// `None` when there is no market or too little depth.
 	fn quote(from: AssetId, to: AssetId, amount_in: u128) -> Option<u128>;
 
+	/// What buying `amount_out` of `to` would cost now, in smallest units of `from`.
+	/// `None` when there is no market or too little depth.
+	fn cost(from: AssetId, to: AssetId, amount_out: u128) -> Option<u128>;
+
 	/// Sells `amount_in` of `from` out of `who`'s balance and pays `to` to `who`. Answers with what was paid.
 	///
 	/// # Errors
 	/// When there is no market, or it brings less than `min_out`. Nothing is changed then.
 	fn sell(who: &AccountId, from: AssetId, to: AssetId, amount_in: u128, min_out: u128)
 		-> Result<u128, DispatchError>;
+
+	/// Buys `amount_out` of `to` for `who`, and pays for it with `from` out of `who`'s balance. Answers with what was
+	/// paid.
+	///
+	/// # Errors
+	/// When there is no market, or it costs more than `max_in`. Nothing is changed then.
+	fn buy(who: &AccountId, from: AssetId, to: AssetId, amount_out: u128, max_in: u128) -> Result<u128, DispatchError>;
 
 	/// How much of `from` may be sold at once if no market on the way is to give more than `share` of its depth.
 	fn capacity(from: AssetId, to: AssetId, share: Ratio) -> Option<u128>;

@@ -1,9 +1,9 @@
 //! Answers for clients: the same code that decides, read only.
 
 use crate::{
+	account::{Mode, SubAccount},
 	ledger::Ledger,
 	scan::debtors_behind,
-	types::{Mode, SubAccount},
 	Accounts, Assets, Config, Error, Pallet,
 };
 use alloc::vec::Vec;
@@ -32,7 +32,7 @@ pub struct BalanceView<AssetId> {
 #[derive(Encode, Decode, TypeInfo, Clone, PartialEq, Eq, RuntimeDebug)]
 pub struct AccountView<AssetId> {
 	/// What secures what.
-	pub mode: Mode,
+	pub mode: Mode<AssetId>,
 	/// Liquidation steps so far, from the number the account began with.
 	pub round: u32,
 	/// Its balances.
@@ -146,22 +146,17 @@ impl<T: Config> Pallet<T> {
 
 	fn pool_view(ledger: &mut Ledger<T>, asset: T::AssetId) -> Result<PoolView<T::AssetId>, Error<T>> {
 		let fund = match crate::Fund::<T>::get().balance(asset) {
-			Some(crate::types::Balance::Deposit(shares)) => ledger.entry(asset)?.pool.deposit_value(shares)?,
+			Some(crate::account::Balance::Deposit(shares)) => ledger.entry(asset)?.pool().deposit_value(shares)?,
 			_ => Amount::ZERO,
 		};
 		let entry = ledger.entry(asset)?;
-		let pool = &entry.pool;
+		let (pool, config) = (entry.pool(), entry.config());
 		let utilisation = pool.utilisation();
-		let borrow_rate = entry.config.rate.borrow_rate(utilisation);
-		let kept = Ratio::ONE.saturating_sub(entry.config.reserve_factor);
-		let lent = Ratio::of(pool.debt.0, pool.deposits.0, Rounding::Down).unwrap_or(Ratio::ZERO);
-		let supply_rate = borrow_rate
-			.checked_mul(lent, Rounding::Down)
-			.and_then(|rate| rate.checked_mul(kept, Rounding::Down))
-			.ok_or(Error::<T>::Overflow)?;
+		let borrow_rate = config.rate.borrow_rate(utilisation);
+		let supply_rate = pool.supply_rate(&config.rate, config.reserve_factor);
 		Ok(PoolView {
 			asset,
-			decimals: entry.config.decimals,
+			decimals: config.decimals,
 			liquidity: pool.liquidity,
 			deposits: pool.deposits,
 			debt: pool.debt,

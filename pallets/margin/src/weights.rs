@@ -18,6 +18,34 @@ pub trait WeightInfo {
 	fn repay() -> Weight;
 	/// The call `swap`, over the venue's longest route.
 	fn swap() -> Weight;
+	/// The call `open_account`.
+	fn open_account() -> Weight;
+	/// The call `close_account`, of an account full of dust.
+	fn close_account() -> Weight;
+	/// The call `transfer`, into an account that owes the asset.
+	fn transfer() -> Weight;
+	/// The call `open`, over the venue's longest route.
+	fn open() -> Weight;
+	/// The call `close`, over the venue's longest route.
+	fn close() -> Weight;
+	/// The call `liquidate`, between two accounts with the most assets.
+	fn liquidate() -> Weight;
+	/// The call `set_status`.
+	fn set_status() -> Weight;
+	/// The call `set_pauses`.
+	fn set_pauses() -> Weight;
+	/// The call `cancel_change`.
+	fn cancel_change() -> Weight;
+	/// The call `set_outflow_limit`.
+	fn set_outflow_limit() -> Weight;
+	/// The call `delist_asset`.
+	fn delist_asset() -> Weight;
+	/// The call `evict`, of an account with the most assets that owes the asset.
+	fn evict() -> Weight;
+	/// The call `remove_asset`.
+	fn remove_asset() -> Weight;
+	/// Looking for a change that waits in an asset's turn, and making it.
+	fn enact_change() -> Weight;
 	/// A liquidation step on an account with the most assets that takes slices from half of them for the other half.
 	fn liquidate_slices() -> Weight;
 	/// A liquidation step that takes over an account with the most debts, with a loss that the fund cannot pay.
@@ -58,6 +86,48 @@ impl WeightInfo for () {
 	}
 	fn swap() -> Weight {
 		rough(40, 12)
+	}
+	fn open_account() -> Weight {
+		rough(3, 3)
+	}
+	fn close_account() -> Weight {
+		rough(30, 14)
+	}
+	fn transfer() -> Weight {
+		rough(30, 5)
+	}
+	fn open() -> Weight {
+		rough(40, 15)
+	}
+	fn close() -> Weight {
+		rough(40, 13)
+	}
+	fn liquidate() -> Weight {
+		rough(60, 12)
+	}
+	fn set_status() -> Weight {
+		rough(2, 1)
+	}
+	fn set_pauses() -> Weight {
+		rough(2, 1)
+	}
+	fn cancel_change() -> Weight {
+		rough(2, 1)
+	}
+	fn set_outflow_limit() -> Weight {
+		rough(2, 1)
+	}
+	fn delist_asset() -> Weight {
+		rough(2, 1)
+	}
+	fn evict() -> Weight {
+		rough(60, 15)
+	}
+	fn remove_asset() -> Weight {
+		rough(8, 6)
+	}
+	fn enact_change() -> Weight {
+		rough(3, 2)
 	}
 	fn liquidate_slices() -> Weight {
 		rough(30, 12)

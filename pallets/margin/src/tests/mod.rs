@@ -1,13 +1,24 @@
 //! Tests by subject. Each goes through [`crate::mock::ExtBuilder`], which checks every invariant at the end.
 
+mod accounts;
 mod chain;
+mod delisting;
+mod governance;
+mod history;
 mod house;
+mod inputs;
 mod keeper;
 mod lending;
+mod limits;
 mod liquidation;
 mod listing;
+mod model;
+mod positions;
+mod preview;
 mod prices;
 mod property;
+mod scenarios;
+mod taking;
 mod trading;
 
 use crate::mock::*;

@@ -1,0 +1,144 @@
+//! What is stored of an account: its mode and its signed balances.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::Get, BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
+use margin_math::Shares;
+use scale_info::TypeInfo;
+use sp_runtime::RuntimeDebug;
+
+/// Number of a sub-account: its owner picks it, and each is weighed on its own.
+pub type SubAccount = u16;
+
+/// What secures what inside an account. Fixed when the account is opened.
+#[derive(
+	Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug, Default,
+)]
+pub enum Mode<AssetId> {
+	/// Every balance secures every debt.
+	#[default]
+	Cross,
+	/// The account holds these two assets alone, and owes only the second. What it loses stays inside.
+	Isolated {
+		/// May be held.
+		collateral: AssetId,
+		/// May be held and owed.
+		debt: AssetId,
+	},
+}
+
+/// One signed balance, in shares of the asset's pool. Never both sides at once, and never zero.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub enum Balance {
+	/// What the pool owes to the account: earns what borrowers pay.
+	Deposit(Shares),
+	/// What the account owes to the pool: grows with the borrow rate.
+	Debt(Shares),
+}
+
+impl Balance {
+	/// Whether it is owed to the pool.
+	pub fn is_debt(&self) -> bool {
+		matches!(self, Self::Debt(_))
+	}
+}
+
+/// An asset of an account with its signed balance.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub struct Holding<AssetId> {
+	/// The asset.
+	pub asset: AssetId,
+	/// Its signed balance.
+	pub balance: Balance,
+}
+
+/// A margin account: one storage item, so that one read tells its health.
+#[derive(
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	CloneNoBound,
+	PartialEqNoBound,
+	EqNoBound,
+	DebugNoBound,
+)]
+#[scale_info(skip_type_params(Max))]
+pub struct Account<AssetId, Max>
+where
+	AssetId: Clone + PartialEq + Eq + core::fmt::Debug,
+	Max: Get<u32>,
+{
+	/// What secures what.
+	pub mode: Mode<AssetId>,
+	/// Counts liquidation steps. A finding names the round that it was made in, so that it cannot be used twice.
+	pub round: u32,
+	/// What is held of the owner's native tokens for as long as the account is open, in smallest units.
+	pub deposit: u128,
+	/// Signed balances, ascending by asset.
+	pub holdings: BoundedVec<Holding<AssetId>, Max>,
+}
+
+impl<AssetId, Max> Account<AssetId, Max>
+where
+	AssetId: Copy + Ord + core::fmt::Debug,
+	Max: Get<u32>,
+{
+	/// An empty account whose rounds count from `round`.
+	pub fn new(mode: Mode<AssetId>, round: u32, deposit: u128) -> Self {
+		Self {
+			mode,
+			round,
+			deposit,
+			holdings: BoundedVec::new(),
+		}
+	}
+
+	/// Nothing held, nothing owed.
+	pub fn is_empty(&self) -> bool {
+		self.holdings.is_empty()
+	}
+
+	/// Whether it owes anything.
+	pub fn has_debt(&self) -> bool {
+		self.holdings.iter().any(|h| h.balance.is_debt())
+	}
+
+	/// Assets that it owes.
+	pub(crate) fn debts(&self) -> impl Iterator<Item = AssetId> + '_ {
+		self.holdings.iter().filter(|h| h.balance.is_debt()).map(|h| h.asset)
+	}
+
+	/// Whether the mode allows every balance.
+	pub(crate) fn keeps_to_its_mode(&self) -> bool {
+		match self.mode {
+			Mode::Cross => true,
+			Mode::Isolated { collateral, debt } => self
+				.holdings
+				.iter()
+				.all(|h| h.asset == debt || (h.asset == collateral && !h.balance.is_debt())),
+		}
+	}
+
+	/// The signed balance of `asset`, if it has one.
+	pub fn balance(&self, asset: AssetId) -> Option<Balance> {
+		self.holdings.iter().find(|h| h.asset == asset).map(|h| h.balance)
+	}
+
+	/// Sets or clears the balance of `asset`. `None` when the account has no room for another asset.
+	pub fn set(&mut self, asset: AssetId, balance: Option<Balance>) -> Option<()> {
+		let zero = matches!(balance, Some(Balance::Deposit(s) | Balance::Debt(s)) if s.is_zero());
+		match (
+			self.holdings.binary_search_by_key(&asset, |h| h.asset),
+			balance.filter(|_| !zero),
+		) {
+			(Ok(at), Some(balance)) => self.holdings.get_mut(at).map(|h| h.balance = balance),
+			(Ok(at), None) => {
+				self.holdings.remove(at);
+				Some(())
+			},
+			(Err(at), Some(balance)) => self.holdings.try_insert(at, Holding { asset, balance }).ok(),
+			(Err(_), None) => Some(()),
+		}
+	}
+}

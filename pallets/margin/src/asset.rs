@@ -1,0 +1,257 @@
+//! What is stored of an asset: the parameters that governance writes, its state, and its pool.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use margin_math::{Amount, Ratio};
+use margin_risk::{Flow, FlowLimit, MarginRamp, MarginRatios, Pool, RateModel, MAX_MAINTENANCE};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+use sp_runtime::RuntimeDebug;
+
+/// In which accounts an asset may secure a debt or be owed.
+#[derive(
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	RuntimeDebug,
+	Default,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Tier {
+	/// In all of them.
+	#[default]
+	Cross,
+	/// In isolated accounts only. A cross account may supply it for as long as it owes nothing.
+	IsolatedOnly,
+}
+
+/// What may be done with an asset.
+#[derive(
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	RuntimeDebug,
+	Default,
+)]
+pub enum Status {
+	/// Everything.
+	#[default]
+	Live,
+	/// Positions in it can only be made smaller: it is not borrowed, bought or newly supplied.
+	ReduceOnly,
+	/// Nothing but repaying it and adding it as collateral. Its price counts as unusable.
+	Frozen,
+	/// Like [`Status::ReduceOnly`]; from the given time on, in milliseconds of unix time, anybody may move holders out
+	/// of it.
+	Delisting(u64),
+}
+
+/// Kinds of action that are paused for an asset. Repaying it and adding it as collateral never is.
+#[derive(
+	Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug, Default,
+)]
+pub struct Pauses {
+	/// Deposits into accounts that owe nothing.
+	pub supply: bool,
+	/// What leaves an account other than by a trade: withdrawals, loans paid out, transfers.
+	pub withdraw: bool,
+	/// New debt.
+	pub borrow: bool,
+	/// Trades from or to it.
+	pub trade: bool,
+}
+
+impl Pauses {
+	/// Whether everything that `other` pauses is paused here too.
+	pub fn covers(&self, other: &Self) -> bool {
+		(self.supply || !other.supply)
+			&& (self.withdraw || !other.withdraw)
+			&& (self.borrow || !other.borrow)
+			&& (self.trade || !other.trade)
+	}
+}
+
+/// The parameters of a listed asset. Governance writes them; [`AssetConfig::check`] says what may be written.
+#[derive(
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	RuntimeDebug,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub struct AssetConfig<PriceKey> {
+	/// Decimals of the smallest unit: 6 means that a million units are one whole. Fixed when listed.
+	pub decimals: u8,
+	/// Where its price is found. Fixed when listed.
+	pub price_key: PriceKey,
+	/// In which accounts it may be used.
+	pub tier: Tier,
+	/// Margin ratios for engines that take them from here.
+	pub margin: MarginRatios,
+	/// The size, in smallest units, at which an account's own position doubles its margin ratios.
+	pub size_scale: Amount,
+	/// Deposits or debts of the whole pool, in smallest units, above which the initial margin rises with them.
+	pub exposure_start: Amount,
+	/// Interest borrowers pay, by utilisation.
+	pub rate: RateModel,
+	/// Share of the interest that goes to the insurance fund.
+	pub reserve_factor: Ratio,
+	/// Share of the deposits that is never lent, so that what the house sells can be delivered.
+	pub unborrowable: Ratio,
+	/// Least amount that may be deposited, borrowed or sold at once, in smallest units. Less is dust, which is swept
+	/// away when an account is closed.
+	pub min_amount: Amount,
+	/// Least debt that an action may leave, in smallest units: a smaller one is not worth a liquidation.
+	pub min_debt: Amount,
+	/// Most that one account may hold or owe, in smallest units.
+	pub account_cap: Amount,
+	/// Most that the pool takes in, in smallest units.
+	pub deposit_cap: Amount,
+	/// Most that the pool lends, in smallest units.
+	pub borrow_cap: Amount,
+	/// Most that is lent anew in a time, net of what is repaid.
+	pub borrow_window: FlowLimit,
+}
+
+/// Why a record of an asset is refused.
+#[derive(Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub enum BadConfig {
+	/// More than 18 decimals.
+	Decimals,
+	/// Ratios out of order, an initial one of 1 and more, or a maintenance ratio of zero or above [`MAX_MAINTENANCE`].
+	Margin,
+	/// A size scale or an exposure start of zero.
+	Scale,
+	/// A rate that falls with utilisation, a kink at 0 or 1, or a rate beyond 1000 % a year.
+	Rate,
+	/// A reserve factor or an unborrowable share of 1 and more.
+	Share,
+	/// A least amount of zero, or a least debt below it.
+	MinAmount,
+	/// A borrow window without a period.
+	Window,
+}
+
+impl<PriceKey> AssetConfig<PriceKey> {
+	/// Whether every field lies in its range.
+	pub fn check(&self) -> Result<(), BadConfig> {
+		let ensure = |ok: bool, error| if ok { Ok(()) } else { Err(error) };
+		ensure(self.decimals <= 18, BadConfig::Decimals)?;
+		let allowed = Ratio::from_ppm(1)..=MAX_MAINTENANCE;
+		ensure(
+			self.margin.is_valid() && allowed.contains(&self.margin.maintenance),
+			BadConfig::Margin,
+		)?;
+		ensure(
+			!self.size_scale.is_zero() && !self.exposure_start.is_zero(),
+			BadConfig::Scale,
+		)?;
+		ensure(self.rate.is_valid(), BadConfig::Rate)?;
+		ensure(
+			self.reserve_factor < Ratio::ONE && self.unborrowable < Ratio::ONE,
+			BadConfig::Share,
+		)?;
+		ensure(
+			!self.min_amount.is_zero() && self.min_debt >= self.min_amount,
+			BadConfig::MinAmount,
+		)?;
+		ensure(self.borrow_window.is_valid(), BadConfig::Window)
+	}
+}
+
+/// Everything about a listed asset: one storage item, so that one read serves a call.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub struct Asset<PriceKey> {
+	/// The parameters in force.
+	pub config: AssetConfig<PriceKey>,
+	/// What may be done with it.
+	pub status: Status,
+	/// What is paused.
+	pub pauses: Pauses,
+	/// The margin ratios on their way to those of `config`, if they are not there yet.
+	pub ramp: Option<Ramp>,
+	/// Most that may leave the pool in a time, net of what comes in. Set by an origin of its own.
+	pub outflow_limit: FlowLimit,
+	/// What has left it.
+	pub outflow: Flow,
+	/// What was lent anew.
+	pub lent: Flow,
+	/// Its pool, as of the last time that it was touched.
+	pub pool: Pool,
+	/// When the pool's rates were last told in an event, in milliseconds of unix time.
+	pub reported_at: u64,
+}
+
+/// Where margin parameters come from while they move to their new values.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub struct Ramp {
+	/// The ratios.
+	pub margin: MarginRamp,
+	/// The size scale at the start.
+	pub size_scale: Amount,
+}
+
+impl<PriceKey> Asset<PriceKey> {
+	/// A freshly listed asset whose pool accrues from `now`.
+	pub fn new(config: AssetConfig<PriceKey>, now: u64) -> Self {
+		Self {
+			config,
+			status: Status::Live,
+			pauses: Pauses::default(),
+			ramp: None,
+			outflow_limit: FlowLimit::UNLIMITED,
+			outflow: Flow::default(),
+			lent: Flow::default(),
+			pool: Pool {
+				accrued_at: now,
+				..Default::default()
+			},
+			reported_at: now,
+		}
+	}
+
+	/// Margin ratios and size scale in force at `now`, on their way to those of the parameters.
+	pub fn margin_at(&self, now: u64) -> (MarginRatios, Amount) {
+		let to = (self.config.margin, self.config.size_scale);
+		match &self.ramp {
+			Some(ramp) if now < ramp.margin.end => (
+				ramp.margin.at(&self.config.margin, now),
+				between(ramp.size_scale, self.config.size_scale, &ramp.margin, now),
+			),
+			_ => to,
+		}
+	}
+}
+
+/// The amount on the straight line from one to the other at `now`, rounded down.
+fn between(from: Amount, to: Amount, ramp: &MarginRamp, now: u64) -> Amount {
+	let whole = u128::from(ramp.end.saturating_sub(ramp.start));
+	let done = u128::from(now.saturating_sub(ramp.start)).min(whole);
+	let part = |x: u128, times: u128| {
+		margin_math::mul_div(x, times, whole, margin_math::Rounding::Down).unwrap_or(x.min(to.0))
+	};
+	Amount(part(from.0, whole.saturating_sub(done)).saturating_add(part(to.0, done)))
+}

@@ -1,0 +1,177 @@
+//! What state, pauses, caps and limits allow: checked of an action's parts, apart from the account's health.
+
+use crate::{
+	account::{Balance, Mode},
+	asset::{Status, Tier},
+	ledger::{Credited, Debited, Ledger},
+	AccountOf, Config, Error,
+};
+use frame_support::{ensure, traits::Get};
+use margin_math::Amount;
+
+impl<T: Config> Ledger<T> {
+	/// Something of `asset` leaves the account other than by a trade.
+	pub fn ensure_may_withdraw(&mut self, asset: T::AssetId) -> Result<(), Error<T>> {
+		let record = &self.entry(asset)?.asset;
+		ensure!(record.status != Status::Frozen, Error::<T>::AssetFrozen);
+		ensure!(!record.pauses.withdraw, Error::<T>::ActionPaused);
+		Ok(())
+	}
+
+	/// `asset` is traded.
+	pub fn ensure_may_trade(&mut self, asset: T::AssetId) -> Result<(), Error<T>> {
+		let record = &self.entry(asset)?.asset;
+		ensure!(record.status != Status::Frozen, Error::<T>::AssetFrozen);
+		ensure!(!record.pauses.trade, Error::<T>::ActionPaused);
+		self.ensure_usable(asset)
+	}
+
+	/// What was debited may have been borrowed.
+	pub fn ensure_may_borrow(&mut self, asset: T::AssetId, debited: &Debited) -> Result<(), Error<T>> {
+		if debited.borrowed.is_zero() {
+			return Ok(());
+		}
+		let now = self.now();
+		let record = self.record(asset)?;
+		match record.status {
+			Status::Live => (),
+			Status::Frozen => return Err(Error::<T>::AssetFrozen),
+			Status::ReduceOnly | Status::Delisting(_) => return Err(Error::<T>::AssetReduceOnly),
+		}
+		ensure!(!record.pauses.borrow, Error::<T>::ActionPaused);
+		let window = record.config.borrow_window;
+		record
+			.lent
+			.take(&window, debited.borrowed, now)
+			.map_err(|_| Error::<T>::BorrowWindowFull)
+	}
+
+	/// What was credited from a wallet may have become a deposit. Adding collateral beside a debt never pauses.
+	pub fn ensure_may_supply(
+		&mut self,
+		account: &AccountOf<T>,
+		asset: T::AssetId,
+		credited: &Credited,
+	) -> Result<(), Error<T>> {
+		if credited.deposited.is_zero() {
+			return Ok(());
+		}
+		let record = &self.entry(asset)?.asset;
+		if !account.has_debt() {
+			Self::ensure_open(record.status)?;
+			ensure!(!record.pauses.supply, Error::<T>::ActionPaused);
+		}
+		self.ensure_held(account, asset)
+	}
+
+	/// What was bought may have become a deposit.
+	pub fn ensure_may_buy(
+		&mut self,
+		account: &AccountOf<T>,
+		asset: T::AssetId,
+		credited: &Credited,
+	) -> Result<(), Error<T>> {
+		if credited.deposited.is_zero() {
+			return Ok(());
+		}
+		Self::ensure_open(self.entry(asset)?.asset.status)?;
+		self.ensure_held(account, asset)
+	}
+
+	fn ensure_open(status: Status) -> Result<(), Error<T>> {
+		match status {
+			Status::Live => Ok(()),
+			Status::Frozen => Err(Error::<T>::AssetFrozen),
+			Status::ReduceOnly | Status::Delisting(_) => Err(Error::<T>::AssetReduceOnly),
+		}
+	}
+
+	/// The deposit of `asset` fits the pool and the account.
+	fn ensure_held(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<(), Error<T>> {
+		let record = &self.entry(asset)?.asset;
+		ensure!(
+			record.pool.deposits <= record.config.deposit_cap,
+			Error::<T>::DepositCapReached
+		);
+		ensure!(
+			record.config.tier == Tier::Cross || account.mode != Mode::Cross || !account.has_debt(),
+			Error::<T>::IsolatedOnly
+		);
+		self.ensure_account_cap(account, asset)
+	}
+
+	/// Tokens leave the pallet: within the outflow limit.
+	pub fn flow_out(&mut self, asset: T::AssetId, amount: Amount) -> Result<(), Error<T>> {
+		let now = self.now();
+		let record = self.record(asset)?;
+		let limit = record.outflow_limit;
+		record
+			.outflow
+			.take(&limit, amount, now)
+			.map_err(|_| Error::<T>::OutflowLimitReached)
+	}
+
+	/// Tokens came into the pallet, and part of them paid a debt.
+	pub fn flow_in(&mut self, asset: T::AssetId, amount: Amount, repaid: Amount) -> Result<(), Error<T>> {
+		let now = self.now();
+		let record = self.record(asset)?;
+		let limit = record.outflow_limit;
+		record.outflow.give_back(&limit, amount, now);
+		self.repaid_within(asset, repaid)
+	}
+
+	/// Debt was paid, which makes room in the borrow window.
+	pub fn repaid_within(&mut self, asset: T::AssetId, repaid: Amount) -> Result<(), Error<T>> {
+		let now = self.now();
+		let record = self.record(asset)?;
+		let window = record.config.borrow_window;
+		record.lent.give_back(&window, repaid, now);
+		Ok(())
+	}
+
+	/// The account as an action leaves it: within its mode, its room, and for each asset that the action `touched`
+	/// within the cap of an account and without a debt too small to be liquidated.
+	pub fn ensure_fits(&mut self, account: &AccountOf<T>, touched: &[T::AssetId]) -> Result<(), Error<T>> {
+		ensure!(account.keeps_to_its_mode(), Error::<T>::NotInIsolatedAccount);
+		ensure!(
+			account.holdings.len() <= T::MaxAccountAssets::get() as usize,
+			Error::<T>::AccountFull
+		);
+		for asset in touched {
+			let entry = self.entry(*asset)?;
+			let (amount, owed) = match account.balance(*asset) {
+				None => continue,
+				Some(Balance::Deposit(shares)) => (entry.pool().deposit_value(shares)?, false),
+				Some(Balance::Debt(shares)) => (entry.pool().debt_value(shares)?, true),
+			};
+			ensure!(!owed || amount >= entry.config().min_debt, Error::<T>::DebtTooSmall);
+		}
+		Ok(())
+	}
+
+	/// The account holds or owes no more of `asset` than one account may.
+	pub fn ensure_account_cap(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<(), Error<T>> {
+		let entry = self.entry(asset)?;
+		let amount = match account.balance(asset) {
+			None => Amount::ZERO,
+			Some(Balance::Deposit(shares)) => entry.pool().deposit_value(shares)?,
+			Some(Balance::Debt(shares)) => entry.pool().debt_value(shares)?,
+		};
+		ensure!(amount <= entry.config().account_cap, Error::<T>::AccountCapReached);
+		Ok(())
+	}
+
+	/// An account that takes on risk: a cross account with debt holds and owes no asset that is for isolated ones.
+	pub fn ensure_tier(&mut self, account: &AccountOf<T>) -> Result<(), Error<T>> {
+		if account.mode != Mode::Cross || !account.has_debt() {
+			return Ok(());
+		}
+		for holding in &account.holdings {
+			ensure!(
+				self.entry(holding.asset)?.config().tier == Tier::Cross,
+				Error::<T>::IsolatedOnly
+			);
+		}
+		Ok(())
+	}
+}

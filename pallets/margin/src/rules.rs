@@ -1,0 +1,66 @@
+//! Constants that a runtime chooses: how the house, accounts and changes of parameters behave.
+
+use codec::{Decode, Encode};
+use margin_math::{Ratio, Value};
+use margin_risk::LiquidationParams;
+use scale_info::TypeInfo;
+use sp_runtime::RuntimeDebug;
+
+/// How liquidations and the house behave.
+#[derive(Encode, Decode, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub struct HouseParams {
+	/// Penalty ramp and least bite of a liquidation.
+	pub liquidation: LiquidationParams,
+	/// The house's line of credit: most that it may owe, in dollars, unless an account's equity is gone.
+	pub line: Value,
+	/// How far from the live price the house may trade, at worst.
+	pub band: Ratio,
+	/// Most of the venue's depth that one sale may use.
+	pub depth_share: Ratio,
+}
+
+impl HouseParams {
+	pub(crate) fn is_valid(&self) -> bool {
+		self.liquidation.is_valid()
+			&& self.band < Ratio::ONE
+			&& self.depth_share < Ratio::ONE
+			&& self.line >= self.liquidation.min_bite
+	}
+}
+
+/// How accounts are judged beyond their margin ratios.
+#[derive(Encode, Decode, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub struct AccountRules {
+	/// What leaves an account with debt must leave so much of the value of its deposits as equity, or the initial
+	/// margin if that is more: what a winner takes home cannot be what keeps his position from going under.
+	pub withdrawal_margin: Ratio,
+	/// How long a deposit counts in full after its price was last usable, in milliseconds.
+	pub unusable_grace: u64,
+	/// How long it then takes until it counts nothing, in milliseconds.
+	pub unusable_decay: u64,
+}
+
+impl AccountRules {
+	pub(crate) fn is_valid(&self) -> bool {
+		self.withdrawal_margin < Ratio::ONE
+	}
+}
+
+/// How fast parameters may change, in milliseconds.
+#[derive(Encode, Decode, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub struct ChangeRules {
+	/// How long a newly listed asset takes from counting nothing as collateral to its initial margin.
+	pub warm_up: u64,
+	/// How long a raised maintenance margin takes to its new value.
+	pub tighten_over: u64,
+	/// How long a change that loosens anything waits before it is made.
+	pub loosen_delay: u64,
+	/// How long holders of an asset that is delisted have before they are moved out of it.
+	pub delist_notice: u64,
+}
+
+impl ChangeRules {
+	pub(crate) fn is_valid(&self) -> bool {
+		self.warm_up > 0 && self.tighten_over > 0 && self.loosen_delay > 0 && self.delist_notice > 0
+	}
+}

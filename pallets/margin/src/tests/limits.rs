@@ -1,0 +1,1 @@
+//! Status, pauses, caps, tiers, size, windows and outflow.

@@ -1,0 +1,1 @@
+//! All calls against a simple reference model.

@@ -1,0 +1,1 @@
+//! What-if, and the most that can be done.

@@ -1,0 +1,1 @@
+//! Signed liquidations into the keeper's own account (S18, S19).
