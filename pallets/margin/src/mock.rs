@@ -484,6 +484,16 @@ pub fn events() -> Vec<pallet_margin::Event<Test>> {
 	System::read_events_for_pallet::<pallet_margin::Event<Test>>()
 }
 
+/// The pool of `asset`, as it is stored.
+pub fn pool(asset: AssetId) -> margin_risk::Pool {
+	pallet_margin::Assets::<Test>::get(asset).unwrap().pool
+}
+
+/// Parameters of `asset` as if they had been listed like this.
+pub fn reconfigure(asset: AssetId, change: impl FnOnce(&mut AssetConfig<AssetId>)) {
+	pallet_margin::Assets::<Test>::mutate(asset, |record| change(&mut record.as_mut().unwrap().config));
+}
+
 /// What a wallet holds.
 pub fn wallet(who: AccountId, asset: AssetId) -> u128 {
 	Assets::balance(asset, who)

@@ -2,7 +2,7 @@ use super::*;
 use crate::{Accounts, Door, ScanCursor};
 use frame_support::weights::Weight;
 
-fn doors() -> Vec<(AccountId, Door)> {
+fn doors() -> Vec<(AccountId, Door<AccountId>)> {
 	events()
 		.into_iter()
 		.filter_map(|event| match event {

@@ -207,12 +207,12 @@ fn a_long_and_a_short_taken_over_pay_each_other() {
 			Some(crate::Balance::Deposit(shares)) => shares,
 			other => panic!("{other:?}"),
 		};
-		let (held, lent) = (deposit(), crate::Pools::<Test>::get(BTC).debt);
+		let (held, lent) = (deposit(), pool(BTC).debt);
 		move_to(BTC, 1_000_000);
 		assert_ok!(liquidate(BOB));
 		assert!(deposit() < held, "what the long left pays what the short owed");
 		assert!(
-			crate::Pools::<Test>::get(BTC).debt < lent,
+			pool(BTC).debt < lent,
 			"no bitcoin moved, and less is owed"
 		);
 	});

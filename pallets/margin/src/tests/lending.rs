@@ -3,7 +3,7 @@ use crate::{Accounts, Debtors};
 use frame_support::{traits::Hooks, weights::Weight};
 
 #[test]
-fn a_first_deposit_opens_the_account_and_the_last_withdrawal_leaves_nothing_behind() {
+fn a_first_deposit_opens_the_account_and_the_last_withdrawal_leaves_it_empty() {
 	ExtBuilder::default().build_and_execute(|| {
 		let before = wallet(ALICE, USDC);
 		deposit(ALICE, USDC, 1_000 * unit(USDC));
@@ -11,7 +11,7 @@ fn a_first_deposit_opens_the_account_and_the_last_withdrawal_leaves_nothing_behi
 		assert_eq!(wallet(ALICE, USDC), before - 1_000 * unit(USDC));
 		assert_ok!(Margin::withdraw(signed(ALICE), SUB, USDC, 1_000 * unit(USDC)));
 		assert_eq!(wallet(ALICE, USDC), before);
-		assert!(Accounts::<Test>::get(ALICE, SUB).is_none());
+		assert!(Accounts::<Test>::get(ALICE, SUB).unwrap().is_empty());
 	});
 }
 
@@ -93,11 +93,7 @@ fn paying_a_debt_by_a_deposit_works_above_the_cap() {
 	ExtBuilder::default().build_and_execute(|| {
 		deposit(ALICE, BTC, unit(BTC));
 		assert_ok!(Margin::borrow(signed(ALICE), SUB, USDC, 50 * unit(USDC)));
-		let capped = crate::AssetConfig {
-			deposit_cap: margin_math::Amount(1),
-			..config(USDC, 1)
-		};
-		assert_ok!(Margin::update_asset(RuntimeOrigin::root(), USDC, capped));
+		reconfigure(USDC, |config| config.deposit_cap = margin_math::Amount(1));
 		assert_ok!(Margin::deposit(signed(ALICE), SUB, USDC, 30 * unit(USDC)));
 		assert_noop!(
 			Margin::deposit(signed(ALICE), SUB, USDC, 30 * unit(USDC)),
@@ -129,11 +125,7 @@ fn borrow_names_what_is_wrong_and_changes_nothing() {
 #[test]
 fn borrow_stops_at_the_cap() {
 	ExtBuilder::default().build_and_execute(|| {
-		let capped = crate::AssetConfig {
-			borrow_cap: margin_math::Amount(100 * unit(USDC)),
-			..config(USDC, 1)
-		};
-		assert_ok!(Margin::update_asset(RuntimeOrigin::root(), USDC, capped));
+		reconfigure(USDC, |config| config.borrow_cap = margin_math::Amount(100 * unit(USDC)));
 		deposit(ALICE, BTC, unit(BTC));
 		assert_noop!(
 			Margin::borrow(signed(ALICE), SUB, USDC, 101 * unit(USDC)),

@@ -130,8 +130,8 @@ fn with_the_equity_gone_the_house_takes_everything_and_the_loss_is_booked_once()
 			.collect();
 		assert_eq!(losses.len(), 1);
 		assert_eq!(losses[0].0, equity.checked_neg().unwrap());
-		let pool = crate::Pools::<Test>::get(USDC);
-		let deficit = Value::from_raw(pool.deficit.0 as i128 * 1_000_000_000_000);
+		let books = pool(USDC);
+		let deficit = Value::from_raw(books.deficit.0 as i128 * 1_000_000_000_000);
 		let total = deficit.checked_add(losses[0].1).unwrap();
 		let off = total.checked_sub(losses[0].0).unwrap();
 		assert!(
@@ -152,7 +152,7 @@ fn the_fund_pays_before_a_deficit_is_booked() {
 		let loss = view(ALICE).equity.checked_neg().unwrap();
 		assert_ok!(liquidate(ALICE));
 		assert!(events().contains(&Event::LossBooked { loss, by_fund: loss }));
-		assert!(crate::Pools::<Test>::get(USDC).deficit.is_zero());
+		assert!(pool(USDC).deficit.is_zero());
 	});
 }
 
@@ -178,8 +178,8 @@ fn a_dry_pool_does_not_hold_up_a_liquidation() {
 		below_maintenance();
 		deposit(BOB, ETH, 400_000 * unit(ETH));
 		let lend = |asset| {
-			let pool = crate::Pools::<Test>::get(asset);
-			let most = pool.borrowable(margin_math::Ratio::from_percent(5));
+			let books = pool(asset);
+			let most = books.borrowable(margin_math::Ratio::from_percent(5));
 			assert_ok!(Margin::borrow(signed(BOB), SUB, asset, most.0));
 		};
 		lend(USDC);

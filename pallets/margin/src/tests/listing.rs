@@ -12,17 +12,19 @@ fn endow() {
 }
 
 #[test]
-fn only_the_asset_manager_lists_and_updates() {
+fn only_the_asset_manager_lists() {
 	ExtBuilder::default().build_and_execute(|| {
 		endow();
 		let bad_origin = sp_runtime::DispatchError::BadOrigin;
 		assert_noop!(Margin::list_asset(signed(ALICE), NEW, config(NEW, 10)), bad_origin);
-		assert_noop!(Margin::update_asset(signed(ALICE), BTC, config(BTC, 10)), bad_origin);
 		assert_ok!(Margin::list_asset(RuntimeOrigin::root(), NEW, config(NEW, 10)));
-		assert_ok!(Margin::update_asset(RuntimeOrigin::root(), NEW, config(NEW, 12)));
+		let warm_until = Timestamp::get() + 7 * DAY;
 		assert_eq!(
 			events(),
-			[Event::AssetListed { asset: NEW }, Event::AssetUpdated { asset: NEW }]
+			[Event::AssetListed {
+				asset: NEW,
+				warm_until
+			}]
 		);
 	});
 }
@@ -89,34 +91,5 @@ fn only_so_many_assets_are_listed() {
 				}
 			);
 		}
-	});
-}
-
-#[test]
-fn what_an_account_was_opened_on_cannot_change() {
-	ExtBuilder::default().build_and_execute(|| {
-		let update = |asset, config| Margin::update_asset(RuntimeOrigin::root(), asset, config);
-		assert_noop!(update(99, config(BTC, 5)), Error::UnknownAsset);
-		assert_noop!(
-			update(
-				BTC,
-				AssetConfig {
-					decimals: 9,
-					..config(BTC, 5)
-				}
-			),
-			Error::FixedWhenListed
-		);
-		assert_noop!(
-			update(
-				BTC,
-				AssetConfig {
-					price_key: ETH,
-					..config(BTC, 5)
-				}
-			),
-			Error::FixedWhenListed
-		);
-		assert_noop!(update(BTC, config(BTC, 0)), Error::MarginOutOfRange);
 	});
 }
