@@ -1,4 +1,14 @@
-//! How many accounts a second one core judges.
+//! How many accounts a second one core judges: `cargo bench -p margin-risk`.
+//!
+//! Measured on one core at 8 legs: 2.4 to 2.5 million accounts a second, 2.1 to 2.3 million while stable prices follow,
+//! so that each leg is valued twice. Scaling the 8 legs by size and exposure takes 1.6 times as long as judging them.
+//!
+//! What it would take to double the figure: by profile, half of the time goes into the three margin requirements of each
+//! leg, each a division by 10^18. A variant that summed the products of value and ratio unrounded, in two 128-bit halves,
+//! and divided once for each level and account reached 4.1 million at 8 legs, and 2.3 million against 1.2 at 16; at 2
+//! legs it gained nothing. In its profile half of the time is the division by `10^decimals` in each leg's value, which is
+//! what would have to go next. The variant rounds once where now each leg is rounded, so the planner of liquidations,
+//! which counts leg by leg, would have to follow.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use divan::{black_box, counter::ItemsCount, Bencher};
