@@ -130,20 +130,22 @@ impl MarginRatios {
 		if size.is_zero() || is_off(scale) {
 			return *self;
 		}
-		let share = Ratio::of(size.0, scale.0, Rounding::Up).unwrap_or(Ratio::MAX);
-		let most = MAX_MAINTENANCE
-			.max(self.maintenance)
-			.checked_div(self.maintenance, Rounding::Up)
-			.unwrap_or(Ratio::MAX);
-		let factor = share.saturating_add(Ratio::ONE).min(most);
-		let raised = |ratio: Ratio, bound: Ratio| {
-			let scaled = ratio.checked_mul(factor, Rounding::Up).unwrap_or(Ratio::MAX);
-			scaled.min(bound).max(ratio)
+		let factor = Ratio::of(size.0, scale.0, Rounding::Up)
+			.unwrap_or(Ratio::MAX)
+			.saturating_add(Ratio::ONE);
+		let times = |ratio: Ratio, factor| ratio.checked_mul(factor, Rounding::Up).unwrap_or(Ratio::MAX);
+		let maintenance = times(self.maintenance, factor);
+		let factor = if maintenance <= MAX_MAINTENANCE {
+			factor
+		} else {
+			let most = MAX_MAINTENANCE.max(self.maintenance);
+			most.checked_div(self.maintenance, Rounding::Up).unwrap_or(Ratio::MAX)
 		};
+		let raised = |ratio| times(ratio, factor).min(MAX_BY_SIZE).max(ratio);
 		Self {
-			initial: raised(self.initial, MAX_BY_SIZE),
-			target: raised(self.target, MAX_BY_SIZE),
-			maintenance: raised(self.maintenance, MAX_MAINTENANCE),
+			initial: raised(self.initial),
+			target: raised(self.target),
+			maintenance: maintenance.min(MAX_MAINTENANCE).max(self.maintenance),
 		}
 	}
 
