@@ -39,8 +39,8 @@ impl<T: Config> Entry<T> {
 			Side::Debt => pool.debt,
 		};
 		self.margin
-			.for_size(amount, self.size_scale)
 			.for_exposure(exposure, self.config().exposure_start)
+			.for_size(amount, self.size_scale)
 	}
 }
 

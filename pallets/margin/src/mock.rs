@@ -264,7 +264,7 @@ fn quote_at(price: Price) -> Quote {
 		candidate: None,
 		stable: price,
 		verdict: Verdict::Usable,
-		updated_at: 0,
+		updated_at: Timestamp::get(),
 	}
 }
 
@@ -482,6 +482,14 @@ pub fn next_block(ms: u64) {
 /// Events of the pallet since the test began.
 pub fn events() -> Vec<pallet_margin::Event<Test>> {
 	System::read_events_for_pallet::<pallet_margin::Event<Test>>()
+}
+
+/// Gives `who` native tokens for the deposits of a few accounts, if it has none.
+pub fn fund(who: AccountId) {
+	use frame_support::traits::fungible::{Inspect, Mutate};
+	if <Balances as Inspect<AccountId>>::balance(&who) == 0 {
+		<Balances as Mutate<AccountId>>::mint_into(&who, 100 * AccountDeposit::get()).unwrap();
+	}
 }
 
 /// The pool of `asset`, as it is stored.

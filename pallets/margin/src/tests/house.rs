@@ -211,10 +211,7 @@ fn a_long_and_a_short_taken_over_pay_each_other() {
 		move_to(BTC, 1_000_000);
 		assert_ok!(liquidate(BOB));
 		assert!(deposit() < held, "what the long left pays what the short owed");
-		assert!(
-			pool(BTC).debt < lent,
-			"no bitcoin moved, and less is owed"
-		);
+		assert!(pool(BTC).debt < lent, "no bitcoin moved, and less is owed");
 	});
 }
 

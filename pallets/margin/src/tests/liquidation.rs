@@ -120,7 +120,7 @@ fn with_the_equity_gone_the_house_takes_everything_and_the_loss_is_booked_once()
 		let equity = view(ALICE).equity;
 		assert!(equity.is_negative());
 		assert_ok!(liquidate(ALICE));
-		assert!(crate::Accounts::<Test>::get(ALICE, SUB).is_none());
+		assert!(crate::Accounts::<Test>::get(ALICE, SUB).unwrap().is_empty());
 		let losses: Vec<_> = events()
 			.into_iter()
 			.filter_map(|event| match event {

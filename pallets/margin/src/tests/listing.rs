@@ -19,13 +19,7 @@ fn only_the_asset_manager_lists() {
 		assert_noop!(Margin::list_asset(signed(ALICE), NEW, config(NEW, 10)), bad_origin);
 		assert_ok!(Margin::list_asset(RuntimeOrigin::root(), NEW, config(NEW, 10)));
 		let warm_until = Timestamp::get() + 7 * DAY;
-		assert_eq!(
-			events(),
-			[Event::AssetListed {
-				asset: NEW,
-				warm_until
-			}]
-		);
+		assert_eq!(events(), [Event::AssetListed { asset: NEW, warm_until }]);
 	});
 }
 

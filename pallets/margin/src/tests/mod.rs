@@ -35,6 +35,7 @@ fn signed(who: AccountId) -> RuntimeOrigin {
 }
 
 fn deposit(who: AccountId, asset: AssetId, amount: u128) {
+	fund(who);
 	assert_ok!(Margin::deposit(signed(who), SUB, asset, amount));
 }
 

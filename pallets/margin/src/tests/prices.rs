@@ -5,6 +5,7 @@ const UNUSABLE: [Verdict; 4] = [
 	Verdict::HeldBack,
 	Verdict::Stale,
 	Verdict::TooFewOperators,
+	Verdict::Frozen,
 	Verdict::Missing,
 ];
 
