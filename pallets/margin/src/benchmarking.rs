@@ -2,7 +2,7 @@
 //! sale over the venue's longest route.
 
 use super::*;
-use crate::{house::Silo, ledger::Ledger, types::Balance};
+use crate::{house::Silo, ledger::Ledger};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
@@ -10,8 +10,8 @@ use frame_support::{
 	weights::WeightMeter,
 };
 use frame_system::RawOrigin;
-use margin_math::{Amount, Price, Ratio};
-use margin_risk::{MarginRatios, PriceSource, RateModel};
+use margin_math::{Amount, Price, Ratio, Value};
+use margin_risk::{FlowLimit, MarginRamp, MarginRatios, PriceSource, RateModel};
 use sp_runtime::traits::Saturating;
 
 /// Milliseconds.
@@ -19,11 +19,15 @@ const DAY: u64 = 86_400_000;
 /// One whole unit of every asset in the benchmarks, which is worth a dollar.
 const UNIT: u128 = 1_000_000_000_000;
 
+fn margin() -> MarginRatios {
+	MarginRatios::from_maintenance(Ratio::from_percent(5)).unwrap()
+}
+
 fn record<PriceKey>(price_key: PriceKey) -> AssetConfig<PriceKey> {
 	AssetConfig {
 		decimals: 12,
 		price_key,
-		margin: MarginRatios::from_maintenance(Ratio::from_percent(5)).unwrap(),
+		margin: margin(),
 		rate: RateModel {
 			base: Ratio::from_percent(1),
 			kink: Ratio::from_percent(80),
@@ -32,9 +36,18 @@ fn record<PriceKey>(price_key: PriceKey) -> AssetConfig<PriceKey> {
 		},
 		reserve_factor: Ratio::from_percent(10),
 		unborrowable: Ratio::from_percent(5),
-		min_amount: Amount(1),
+		tier: Tier::Cross,
+		size_scale: Amount(1_000_000_000 * UNIT),
+		exposure_start: Amount(900_000 * UNIT),
+		min_amount: Amount(UNIT / 1_000),
+		min_debt: Amount(UNIT / 1_000),
+		account_cap: Amount(u128::MAX / 2),
 		deposit_cap: Amount(u128::MAX / 2),
 		borrow_cap: Amount(u128::MAX / 2),
+		borrow_window: FlowLimit {
+			most: Amount(u128::MAX / 2),
+			period: DAY,
+		},
 	}
 }
 
@@ -50,7 +63,6 @@ impl<T: Config> Stage<T> {
 		T::BenchmarkHelper::set_time(DAY * 20_000);
 		// Whatever the chain's genesis lists makes room.
 		let _ = Assets::<T>::clear(u32::MAX, None);
-		let _ = Pools::<T>::clear(u32::MAX, None);
 		let _ = Accounts::<T>::clear(u32::MAX, None);
 		let (mut assets, mut keys) = (Vec::new(), Vec::new());
 		let supplier: T::AccountId = account("supplier", 0, 0);
@@ -58,8 +70,10 @@ impl<T: Config> Stage<T> {
 			let (asset, key) = T::BenchmarkHelper::asset(i);
 			T::BenchmarkHelper::mint(asset, &Pallet::<T>::account_id(), UNIT);
 			T::Prices::set_quote(&key, Price::ONE);
-			Pallet::<T>::do_list(asset, record(key)).unwrap();
+			Pallet::<T>::do_list(asset, record(key), 0).unwrap();
+			Self::in_motion(asset);
 			T::BenchmarkHelper::mint(asset, &supplier, 2_000_000 * UNIT);
+			T::BenchmarkHelper::fund(&supplier);
 			Pallet::<T>::do_deposit(&supplier, i as SubAccount, asset, Amount(1_000_000 * UNIT)).unwrap();
 			assets.push(asset);
 			keys.push(key);
@@ -70,14 +84,32 @@ impl<T: Config> Stage<T> {
 			let sub = i as SubAccount;
 			let borrower: T::AccountId = account("borrower", 0, 0);
 			T::BenchmarkHelper::mint(collateral, &borrower, 20_000 * UNIT);
+			T::BenchmarkHelper::fund(&borrower);
 			Pallet::<T>::do_deposit(&borrower, sub, collateral, Amount(10_000 * UNIT)).unwrap();
 			Pallet::<T>::do_borrow(&borrower, sub, *asset, Amount(1_000 * UNIT)).unwrap();
 		}
-		Self {
-			assets,
-			keys,
-			owner: whitelisted_caller(),
-		}
+		let owner = whitelisted_caller();
+		T::BenchmarkHelper::fund(&owner);
+		Self { assets, keys, owner }
+	}
+
+	/// The asset's margin is on a ramp, and its flows are limited, so that all of it is worked out.
+	fn in_motion(asset: T::AssetId) {
+		Assets::<T>::mutate(asset, |record| {
+			let record = record.as_mut().unwrap();
+			record.ramp = Some(Ramp {
+				margin: MarginRamp {
+					from: margin(),
+					start: DAY * 19_999,
+					end: DAY * 20_010,
+				},
+				size_scale: Amount(2_000_000_000 * UNIT),
+			});
+			record.outflow_limit = FlowLimit {
+				most: Amount(u128::MAX / 2),
+				period: DAY,
+			};
+		});
 	}
 
 	/// The assets of the owner's account: as many as an account may hold.
@@ -109,7 +141,7 @@ impl<T: Config> Stage<T> {
 	fn filled(&self, dollars: u128, every_other_owed: bool) -> AccountOf<T> {
 		let donor: T::AccountId = account("donor", 0, 0);
 		let mut ledger = Ledger::<T>::new();
-		let mut filled = AccountOf::<T>::new(0);
+		let mut filled = AccountOf::<T>::new(Mode::Cross, 0, 0);
 		for (i, asset) in self.assets.iter().enumerate() {
 			let amount = Amount(dollars * UNIT);
 			if every_other_owed && i % 2 == 1 {
@@ -150,6 +182,11 @@ impl<T: Config> Stage<T> {
 	}
 }
 
+/// The stored pool of an asset.
+fn pool<T: Config>(asset: T::AssetId) -> margin_risk::Pool {
+	Assets::<T>::get(asset).unwrap().pool
+}
+
 /// What a keeper would send about the owner's account.
 fn finding<T: Config>(owner: &T::AccountId) -> Finding<T> {
 	let at = frame_system::Pallet::<T>::block_number();
@@ -186,6 +223,8 @@ mod benchmarks {
 		let stage = Stage::<T>::new().with_account(1, 100);
 		stage.age();
 		let config = record(stage.keys[stage.held().len() - 1]);
+		// A change that waits is dropped by one that tightens.
+		Changes::<T>::insert(stage.last(), (config, DAY * 30_000));
 		let origin = T::AssetManager::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
 		#[extrinsic_call]
@@ -193,12 +232,15 @@ mod benchmarks {
 			origin as T::RuntimeOrigin,
 			stage.last(),
 			AssetConfig {
-				min_amount: Amount(7),
+				borrow_cap: Amount(1_000_000 * UNIT),
 				..config
 			},
 		);
 
-		assert_eq!(Assets::<T>::get(stage.last()).unwrap().min_amount, Amount(7));
+		assert_eq!(
+			Assets::<T>::get(stage.last()).unwrap().config.borrow_cap,
+			Amount(1_000_000 * UNIT)
+		);
 		Ok(())
 	}
 
@@ -211,6 +253,18 @@ mod benchmarks {
 		_(RawOrigin::Signed(stage.owner.clone()), 0, stage.last(), 1_000 * UNIT);
 
 		assert!(!Accounts::<T>::get(&stage.owner, 0).unwrap().has_debt());
+	}
+
+	#[benchmark]
+	fn deposit_opening() {
+		let stage = Stage::<T>::new();
+		stage.age();
+		T::BenchmarkHelper::mint(stage.last(), &stage.owner, 100_000 * UNIT);
+
+		#[extrinsic_call]
+		deposit(RawOrigin::Signed(stage.owner.clone()), 0, stage.last(), 1_000 * UNIT);
+
+		assert!(!Accounts::<T>::get(&stage.owner, 0).unwrap().is_empty());
 	}
 
 	#[benchmark]
@@ -269,6 +323,227 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn open_account() {
+		let stage = Stage::<T>::new();
+		let mode = Mode::Isolated {
+			collateral: stage.assets[0],
+			debt: stage.assets[1],
+		};
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(stage.owner.clone()), 0, mode);
+
+		assert_eq!(Accounts::<T>::get(&stage.owner, 0).unwrap().mode, mode);
+	}
+
+	#[benchmark]
+	fn close_account() {
+		let stage = Stage::<T>::new().with_fund();
+		for asset in stage.held() {
+			T::BenchmarkHelper::mint(*asset, &stage.owner, UNIT);
+			Pallet::<T>::do_deposit(&stage.owner, 0, *asset, Amount(UNIT / 1_000)).unwrap();
+			Assets::<T>::mutate(asset, |record| {
+				record.as_mut().unwrap().config.min_amount = Amount(UNIT)
+			});
+		}
+		stage.age();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(stage.owner.clone()), 0);
+
+		assert!(Accounts::<T>::get(&stage.owner, 0).is_none());
+	}
+
+	#[benchmark]
+	fn transfer() {
+		let stage = Stage::<T>::new().with_account(1, 100);
+		let (given, other) = (stage.assets[0], stage.assets[1]);
+		T::BenchmarkHelper::mint(other, &stage.owner, 2_000 * UNIT);
+		Pallet::<T>::do_deposit(&stage.owner, 1, other, Amount(1_000 * UNIT)).unwrap();
+		Pallet::<T>::do_borrow(&stage.owner, 1, given, Amount(100 * UNIT)).unwrap();
+		stage.age();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(stage.owner.clone()), 0, 1, given, 200 * UNIT);
+
+		assert!(!Accounts::<T>::get(&stage.owner, 1).unwrap().has_debt());
+	}
+
+	#[benchmark]
+	fn open() {
+		let stage = Stage::<T>::new().with_account(1, 100);
+		T::BenchmarkHelper::market(stage.last(), stage.assets[0]);
+		T::BenchmarkHelper::mint(stage.assets[1], &stage.owner, 1_000 * UNIT);
+		stage.age();
+		let before = Accounts::<T>::get(&stage.owner, 0).unwrap();
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(stage.owner.clone()),
+			0,
+			Some((stage.assets[1], 10 * UNIT)),
+			Direction::Short,
+			stage.last(),
+			stage.assets[0],
+			Size::Leverage(Ratio::from_percent(300)),
+			Price::from_raw(Price::ONE.raw() / 10 * 9),
+			50 * UNIT,
+		);
+
+		assert_ne!(Accounts::<T>::get(&stage.owner, 0).unwrap(), before);
+	}
+
+	#[benchmark]
+	fn close() {
+		let stage = Stage::<T>::new().with_account(1, 100);
+		T::BenchmarkHelper::market(stage.last(), stage.assets[0]);
+		stage.age();
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(stage.owner.clone()),
+			0,
+			stage.last(),
+			stage.assets[0],
+			Part::All,
+			Price::from_raw(Price::ONE.raw() * 2),
+		);
+
+		assert!(!Accounts::<T>::get(&stage.owner, 0).unwrap().has_debt());
+	}
+
+	#[benchmark]
+	fn liquidate() {
+		let debts = T::MaxAccountAssets::get() as usize / 2;
+		let deposits = T::MaxAccountAssets::get() as usize - debts;
+		let owed = 800 * deposits as u128 / debts as u128;
+		let stage = Stage::<T>::new().with_account(debts, owed);
+		let keeper: T::AccountId = account("keeper", 0, 0);
+		T::BenchmarkHelper::fund(&keeper);
+		for asset in stage.held() {
+			T::BenchmarkHelper::mint(*asset, &keeper, 100_000 * UNIT);
+			Pallet::<T>::do_deposit(&keeper, 0, *asset, Amount(10_000 * UNIT)).unwrap();
+		}
+		stage.age();
+		stage.price_debts(debts, 122);
+		let round = Accounts::<T>::get(&stage.owner, 0).unwrap().round;
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(keeper),
+			stage.owner.clone(),
+			0,
+			0,
+			Value::from_dollars(1_000_000),
+		);
+
+		assert!(Accounts::<T>::get(&stage.owner, 0).unwrap().round > round);
+	}
+
+	#[benchmark]
+	fn set_status() -> Result<(), BenchmarkError> {
+		let stage = Stage::<T>::new();
+		let origin = T::AssetManager::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, stage.last(), Status::Frozen);
+
+		assert_eq!(Assets::<T>::get(stage.last()).unwrap().status, Status::Frozen);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_pauses() -> Result<(), BenchmarkError> {
+		let stage = Stage::<T>::new();
+		let origin = T::AssetManager::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let pauses = Pauses {
+			trade: true,
+			..Default::default()
+		};
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, stage.last(), pauses);
+
+		assert_eq!(Assets::<T>::get(stage.last()).unwrap().pauses, pauses);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn cancel_change() -> Result<(), BenchmarkError> {
+		let stage = Stage::<T>::new();
+		Changes::<T>::insert(stage.last(), (record(stage.keys[0]), DAY * 30_000));
+		let origin = T::AssetManager::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, stage.last());
+
+		assert!(!Changes::<T>::contains_key(stage.last()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_outflow_limit() -> Result<(), BenchmarkError> {
+		let stage = Stage::<T>::new();
+		let origin = T::OutflowManager::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let limit = FlowLimit {
+			most: Amount(7),
+			period: DAY,
+		};
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, stage.last(), limit);
+
+		assert_eq!(Assets::<T>::get(stage.last()).unwrap().outflow_limit, limit);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn delist_asset() -> Result<(), BenchmarkError> {
+		let stage = Stage::<T>::new();
+		let origin = T::AssetManager::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, stage.last());
+
+		assert_ne!(Assets::<T>::get(stage.last()).unwrap().status, Status::Live);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn evict() {
+		let stage = Stage::<T>::new().with_account(1, 1_000).with_house(1_000);
+		let asset = stage.last();
+		Assets::<T>::mutate(asset, |record| record.as_mut().unwrap().status = Status::Delisting(0));
+		stage.age();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(stage.owner.clone()), stage.owner.clone(), 0, asset);
+
+		assert!(Accounts::<T>::get(&stage.owner, 0).unwrap().balance(asset).is_none());
+	}
+
+	#[benchmark]
+	fn remove_asset() {
+		let stage = Stage::<T>::new();
+		let (asset, key) = T::BenchmarkHelper::asset(T::MaxAssets::get());
+		let _ = Assets::<T>::take(stage.last());
+		T::BenchmarkHelper::mint(asset, &Pallet::<T>::account_id(), 3 * UNIT);
+		Pallet::<T>::do_list(asset, record(key), 0).unwrap();
+		Assets::<T>::mutate(asset, |record| record.as_mut().unwrap().status = Status::Delisting(0));
+		Changes::<T>::insert(asset, (record(key), DAY * 30_000));
+		let mut ledger = Ledger::<T>::new();
+		let mut fund = Fund::<T>::get();
+		ledger.credit(&mut fund, asset, Amount(UNIT)).unwrap();
+		ledger.commit();
+		Fund::<T>::put(fund);
+
+		#[extrinsic_call]
+		_(RawOrigin::Root, asset, stage.owner.clone());
+
+		assert!(!Assets::<T>::contains_key(asset));
+	}
+
+	#[benchmark]
 	fn liquidate_slices() {
 		let debts = T::MaxAccountAssets::get() as usize / 2;
 		let deposits = T::MaxAccountAssets::get() as usize - debts;
@@ -304,8 +579,8 @@ mod benchmarks {
 			Pallet::<T>::do_liquidate_unsigned(&finding).unwrap();
 		}
 
-		assert!(Accounts::<T>::get(&stage.owner, 0).is_none());
-		assert!(!Pools::<T>::get(stage.held()[1]).deficit.is_zero());
+		assert!(Accounts::<T>::get(&stage.owner, 0).unwrap().is_empty());
+		assert!(!pool::<T>(stage.held()[1]).deficit.is_zero());
 	}
 
 	#[benchmark]
@@ -383,7 +658,7 @@ mod benchmarks {
 			Pallet::<T>::settle_house().unwrap();
 		}
 
-		assert!(!Pools::<T>::get(stage.assets[1]).deficit.is_zero());
+		assert!(!pool::<T>(stage.assets[1]).deficit.is_zero());
 	}
 
 	#[benchmark]

@@ -338,7 +338,7 @@ pub mod pallet {
 		/// and earns interest. What the account owes of the asset is paid first. The first deposit opens a cross account,
 		/// for which some native tokens are held until it is closed.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::deposit())]
+		#[pallet::weight(T::WeightInfo::deposit().max(T::WeightInfo::deposit_opening()))]
 		pub fn deposit(
 			origin: OriginFor<T>,
 			sub: SubAccount,

@@ -526,6 +526,10 @@ impl crate::BenchmarkHelper<AccountId, AssetId, AssetId> for Helper {
 		Timestamp::set_timestamp(now);
 	}
 
+	fn fund(who: &AccountId) {
+		fund(*who);
+	}
+
 	fn mint(asset: AssetId, who: &AccountId, amount: u128) {
 		Assets::mint_into(asset, who, amount).unwrap();
 	}

@@ -40,6 +40,8 @@ pub trait BenchmarkHelper<AccountId, AssetId, PriceKey> {
 	fn asset(i: u32) -> (AssetId, PriceKey);
 	/// Sets the chain's time, in milliseconds of unix time.
 	fn set_time(now: u64);
+	/// Gives `who` native tokens for the deposits of many accounts.
+	fn fund(who: &AccountId);
 	/// Gives `who` so much of `asset`.
 	fn mint(asset: AssetId, who: &AccountId, amount: u128);
 	/// Makes a deep market between the assets, one unit of one for one unit of the other, by the longest route that

@@ -8,8 +8,10 @@ pub trait WeightInfo {
 	fn list_asset() -> Weight;
 	/// The call `update_asset`.
 	fn update_asset() -> Weight;
-	/// The call `deposit`.
+	/// The call `deposit`, of what an account with many assets owes.
 	fn deposit() -> Weight;
+	/// The call `deposit`, when it opens the account.
+	fn deposit_opening() -> Weight;
 	/// The call `withdraw`.
 	fn withdraw() -> Weight;
 	/// The call `borrow`.
@@ -74,6 +76,9 @@ impl WeightInfo for () {
 	}
 	fn deposit() -> Weight {
 		rough(8, 6)
+	}
+	fn deposit_opening() -> Weight {
+		rough(9, 7)
 	}
 	fn withdraw() -> Weight {
 		rough(30, 6)

@@ -1,7 +1,7 @@
 use super::*;
 use margin_risk::Verdict;
 
-const UNUSABLE: [Verdict; 4] = [
+const UNUSABLE: [Verdict; 5] = [
 	Verdict::HeldBack,
 	Verdict::Stale,
 	Verdict::TooFewOperators,
