@@ -2,8 +2,8 @@
 //!
 //! Plugs the margin system together with a ledger, a market and an oracle: Aura and GRANDPA, blocks of two seconds.
 //! One file per concern: what each pallet is given ([`configs`]), what clients may call ([`apis`]), how a chain starts
-//! ([`genesis_presets`]), which transactions go first ([`order`]), and the weights that the benchmarks measured
-//! ([`weights`]).
+//! ([`genesis_presets`]), which transactions go first ([`order`]), how a fee is bought with another asset
+//! ([`fee_market`]), and the weights that the benchmarks measured ([`weights`]).
 
 #![cfg_attr(not(feature = "std"), no_std)]
 // The macros of a runtime recurse deeply.
@@ -23,6 +23,7 @@ extern crate alloc;
 
 pub mod apis;
 pub mod configs;
+pub mod fee_market;
 pub mod genesis_presets;
 pub mod order;
 pub mod units;
@@ -169,6 +170,10 @@ mod runtime {
 	pub type TransactionPayment = pallet_transaction_payment;
 	#[runtime::pallet_index(6)]
 	pub type Sudo = pallet_sudo;
+	#[runtime::pallet_index(7)]
+	pub type SafeMode = pallet_safe_mode;
+	#[runtime::pallet_index(8)]
+	pub type TxPause = pallet_tx_pause;
 
 	#[runtime::pallet_index(10)]
 	pub type Assets = pallet_assets<Instance1>;
@@ -176,6 +181,15 @@ mod runtime {
 	pub type PoolAssets = pallet_assets<Instance2>;
 	#[runtime::pallet_index(12)]
 	pub type AssetConversion = pallet_asset_conversion;
+	#[runtime::pallet_index(13)]
+	pub type AssetTxPayment = pallet_asset_conversion_tx_payment;
+
+	#[runtime::pallet_index(15)]
+	pub type Utility = pallet_utility;
+	#[runtime::pallet_index(16)]
+	pub type Multisig = pallet_multisig;
+	#[runtime::pallet_index(17)]
+	pub type Proxy = pallet_proxy;
 
 	#[runtime::pallet_index(20)]
 	pub type OracleMembership = pallet_membership;
@@ -184,6 +198,12 @@ mod runtime {
 
 	#[runtime::pallet_index(22)]
 	pub type Prices = pallet_prices;
+	#[runtime::pallet_index(23)]
+	pub type AssetManagers = pallet_membership<Instance1>;
+	#[runtime::pallet_index(24)]
+	pub type RiskManagers = pallet_membership<Instance2>;
+	#[runtime::pallet_index(25)]
+	pub type OutflowManagers = pallet_membership<Instance3>;
 
 	#[runtime::pallet_index(30)]
 	pub type Margin = pallet_margin;

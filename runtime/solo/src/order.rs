@@ -6,14 +6,15 @@
 //!
 //! Only an operator's own `feed_values` is raised. A stranger's would fail, and would pay for it like any other call.
 
-use crate::{OracleMembership, Runtime, RuntimeCall, RuntimeOrigin};
+use crate::{AssetId, Balance, OracleMembership, Runtime, RuntimeCall, RuntimeOrigin};
+use alloc::vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
 	traits::{OriginTrait, SortedMembers},
 	weights::Weight,
 };
-use pallet_transaction_payment::ChargeTransactionPayment;
-use scale_info::{StaticTypeInfo, TypeInfo};
+use pallet_asset_conversion_tx_payment::ChargeAssetTxPayment;
+use scale_info::{build::Fields, Path, StaticTypeInfo, Type, TypeInfo};
 use sp_runtime::{
 	traits::{DispatchInfoOf, Implication, PostDispatchInfoOf, TransactionExtension, ValidateResult},
 	transaction_validity::{TransactionPriority, TransactionSource, TransactionValidityError},
@@ -27,17 +28,22 @@ pub const LIQUIDATIONS: TransactionPriority = TransactionPriority::MAX / 2;
 /// Operators' feeds.
 pub const FEEDS: TransactionPriority = TransactionPriority::MAX;
 
-type Fees = ChargeTransactionPayment<Runtime>;
+type Fees = ChargeAssetTxPayment<Runtime>;
 
-/// [`ChargeTransactionPayment`] with priorities that keep to the order of this module. To clients it is that extension:
-/// the same name, the same bytes.
+/// [`ChargeAssetTxPayment`] with priorities that keep to the order of this module. To clients it is that extension: the
+/// same name, the same bytes.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking)]
 pub struct ChargeInOrder(Fees);
 
 impl ChargeInOrder {
 	/// Pays the fee and a tip, in smallest units of the native token.
-	pub fn tip(tip: crate::Balance) -> Self {
-		Self(Fees::from(tip))
+	pub fn tip(tip: Balance) -> Self {
+		Self(Fees::from(tip, None))
+	}
+
+	/// Pays in `asset` what buys the fee and a tip. The tip is in smallest units of the native token all the same.
+	pub fn tip_in(asset: AssetId, tip: Balance) -> Self {
+		Self(Fees::from(tip, Some(asset)))
 	}
 }
 
@@ -48,13 +54,32 @@ impl core::fmt::Debug for ChargeInOrder {
 }
 
 impl TypeInfo for ChargeInOrder {
-	type Identity = <Fees as TypeInfo>::Identity;
+	type Identity = Self;
 
-	fn type_info() -> scale_info::Type {
-		fn of<T: StaticTypeInfo>() -> scale_info::Type {
+	fn type_info() -> Type {
+		fn of<T: StaticTypeInfo>() -> Type {
 			T::type_info()
 		}
-		of::<Fees>()
+		let fields = Fields::named()
+			.field(|field| field.compact::<Balance>().name("tip").type_name("BalanceOf<T>"))
+			.field(|field| field.ty::<FeeAsset>().name("asset_id").type_name("Option<T::AssetId>"));
+		Type::builder().path(of::<Fees>().path).composite(fields)
+	}
+}
+
+/// How metadata describe the asset that a fee is paid in: an `Option<AssetId>` with a name of its own. polkadot.js looks
+/// for the asset under that name, and takes a location of XCM when metadata have no such type.
+enum FeeAsset {}
+
+impl TypeInfo for FeeAsset {
+	type Identity = Self;
+
+	fn type_info() -> Type {
+		let path = Path {
+			segments: vec!["TAssetConversion"],
+		};
+		let fields = Fields::unnamed().field(|field| field.ty::<Option<AssetId>>());
+		Type::builder().path(path).composite(fields)
 	}
 }
 

@@ -28,5 +28,11 @@ pub const ETH_UNIT: Balance = 1_000_000_000_000_000_000;
 /// One whole DOT.
 pub const DOT_UNIT: Balance = 10_000_000_000;
 
+/// What has to be set aside for storage that others keep: a tenth of an MRG an item, a thousandth a byte.
+pub const fn deposit(items: u32, bytes: u32) -> Balance {
+	let items = (100 * MILLI_MRG).saturating_mul(items as Balance);
+	items.saturating_add(MILLI_MRG.saturating_mul(bytes as Balance))
+}
+
 /// Time between two blocks, in milliseconds.
 pub const SLOT_MILLIS: u64 = 2_000;

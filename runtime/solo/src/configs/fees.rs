@@ -1,11 +1,17 @@
 //! What a transaction costs.
 
-use crate::{units::MICRO_MRG, Balance, Balances, Runtime, RuntimeEvent};
+use super::{assets::NativeAndAssets, margin::Hub};
+use crate::{
+	fee_market::CheapestRoute,
+	units::{MICRO_MRG, NATIVE},
+	AssetId, Balance, Balances, Runtime, RuntimeEvent,
+};
 use frame_support::{
 	parameter_types,
 	traits::ConstU8,
-	weights::{ConstantMultiplier, IdentityFee},
+	weights::{ConstantMultiplier, IdentityFee, Weight},
 };
+use pallet_asset_conversion_tx_payment::{weights::SubstrateWeight, SwapAssetAdapter, WeightInfo};
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
 use sp_runtime::{traits::Bounded, FixedPointNumber, Perquintill};
 
@@ -18,6 +24,8 @@ parameter_types! {
 	pub AdjustmentSpeed: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
 	/// Fees never fall below a tenth.
 	pub LeastMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
+	/// What fees are counted and burnt in.
+	pub const FeeAsset: AssetId = NATIVE;
 	/// There is no other bound than the number's own.
 	pub MostMultiplier: Multiplier = Multiplier::max_value();
 }
@@ -33,4 +41,31 @@ impl pallet_transaction_payment::Config for Runtime {
 		TargetedFeeAdjustment<Runtime, TargetFullness, AdjustmentSpeed, LeastMultiplier, MostMultiplier>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}
+
+/// A fee in another asset buys the fee in the native token on the AMM first, over the hub where that is cheaper. What
+/// cannot buy it is refused.
+impl pallet_asset_conversion_tx_payment::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type AssetId = AssetId;
+	/// Fees are burnt.
+	type OnChargeAssetTransaction = SwapAssetAdapter<FeeAsset, NativeAndAssets, CheapestRoute<Runtime, Hub>, ()>;
+	type WeightInfo = TwoHops;
+}
+
+/// The published weights count one pool. Two are as many as there can be on the way.
+pub struct TwoHops;
+
+impl WeightInfo for TwoHops {
+	fn charge_asset_tx_payment_zero() -> Weight {
+		SubstrateWeight::<Runtime>::charge_asset_tx_payment_zero()
+	}
+
+	fn charge_asset_tx_payment_native() -> Weight {
+		SubstrateWeight::<Runtime>::charge_asset_tx_payment_native()
+	}
+
+	fn charge_asset_tx_payment_asset() -> Weight {
+		SubstrateWeight::<Runtime>::charge_asset_tx_payment_asset().saturating_mul(2)
+	}
 }

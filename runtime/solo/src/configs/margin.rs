@@ -1,14 +1,13 @@
 //! The margin system.
 
-use super::{assets::NativeAndAssets, system::share_of_block};
-use crate::{order, units::USDC, weights, AccountId, AssetId, Prices, Runtime, Timestamp};
+use super::{assets::NativeAndAssets, governance::AssetManager, system::share_of_block};
+use crate::{order, units::USDC, weights, AssetId, Prices, Runtime, Timestamp};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64},
 	weights::Weight,
 	PalletId,
 };
-use frame_system::EnsureRoot;
 use margin_math::{Ratio, Value};
 use margin_risk::LiquidationParams;
 use pallet_margin::{AmmVenue, FixedRatios, HouseParams};
@@ -52,7 +51,7 @@ impl pallet_margin::Config for Runtime {
 	type RiskEngine = FixedRatios;
 	type Venue = AmmVenue<Runtime, Hub>;
 	type Time = Timestamp;
-	type AssetManager = EnsureRoot<AccountId>;
+	type AssetManager = AssetManager;
 	type PalletId = MarginPalletId;
 	type MaxAssets = ConstU32<16>;
 	type MaxAccountAssets = ConstU32<8>;

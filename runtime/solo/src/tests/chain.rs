@@ -1,8 +1,8 @@
 //! A chain in memory: blocks with slot, time and transactions, as a validator would make them.
 
 use crate::{
-	configs::offchain::extension, genesis_presets, AccountId, Executive, Header, Margin, Prices, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
+	configs::offchain::extension, genesis_presets, order::ChargeInOrder, AccountId, Executive, Header, Margin, Prices,
+	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
 };
 use codec::Encode;
 use margin_math::Price;
@@ -11,7 +11,7 @@ use sp_core::{sr25519, Pair};
 use sp_runtime::{
 	generic::{Digest, DigestItem, Era},
 	traits::Header as _,
-	ApplyExtrinsicResult, BuildStorage, FixedU128, MultiSignature,
+	ApplyExtrinsicResult, BuildStorage, DispatchResult, FixedU128, MultiSignature,
 };
 
 /// Slot of the first block: 11 March 2020, 00:00 UTC.
@@ -101,12 +101,37 @@ pub fn block_with(transaction: UncheckedExtrinsic) -> ApplyExtrinsicResult {
 
 /// `call`, signed by a development seed such as `//Alice`.
 pub fn signed(seed: &str, call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
+	signed_paying(seed, call, ChargeInOrder::tip(0))
+}
+
+/// The same, with a fee that is paid as `fee` says.
+pub fn signed_paying(seed: &str, call: impl Into<RuntimeCall>, fee: ChargeInOrder) -> UncheckedExtrinsic {
 	let pair = sr25519::Pair::from_string(seed, None).unwrap();
 	let who = AccountId::from(pair.public());
-	let payload = SignedPayload::new(call.into(), extension(Era::Immortal, System::account_nonce(&who))).unwrap();
+	let mut extension = extension(Era::Immortal, System::account_nonce(&who));
+	extension.7 = fee;
+	let payload = SignedPayload::new(call.into(), extension).unwrap();
 	let signature = MultiSignature::from(payload.using_encoded(|bytes| pair.sign(bytes)));
 	let (call, extension, _) = payload.deconstruct();
 	UncheckedExtrinsic::new_signed(call, who.into(), signature, extension)
+}
+
+/// `call`, sent by root.
+pub fn root(call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
+	let call = Box::new(call.into());
+	signed("//Alice", pallet_sudo::Call::sudo { call })
+}
+
+/// Whether root's call went through, in a block of its own.
+pub fn block_of_root(call: impl Into<RuntimeCall>) -> DispatchResult {
+	block(vec![root(call)]);
+	System::events()
+		.into_iter()
+		.find_map(|record| match record.event {
+			RuntimeEvent::Sudo(pallet_sudo::Event::Sudid { sudo_result }) => Some(sudo_result),
+			_ => None,
+		})
+		.expect("root's call was dispatched")
 }
 
 /// Feeds of all operators: each key with its price in cents.

@@ -2,8 +2,12 @@
 
 mod blocks;
 mod chain;
+mod delegation;
+mod fees;
+mod governance;
 mod limits;
 mod liquidation;
 mod ordering;
+mod pauses;
 mod presets;
 mod workers;
