@@ -236,17 +236,11 @@ fn a_multisig_should_act_when_enough_have_signed() {
 			};
 			signed(seed, call)
 		};
-		begin();
-		let first = Multisig::timepoint();
-		let first = pallet_multisig::Timepoint {
-			index: first.index + 1,
-			..first
-		};
-		end();
 		block(vec![sign("//Bob", None)]);
 		assert_eq!(margin_of(&joint), vec![]);
+		// Behind the block's time.
 		let first = pallet_multisig::Timepoint {
-			height: first.height + 1,
+			height: System::block_number(),
 			index: 1,
 		};
 		block(vec![sign("//Charlie", Some(first))]);

@@ -45,7 +45,7 @@ fn refused() -> ApplyExtrinsicResult {
 	Err(TransactionValidityError::Invalid(InvalidTransaction::Payment))
 }
 
-/// Makes a market of MRG with BTC itself, and tells at how many MRG and satoshi.
+/// Makes a market of MRG with BTC itself, of so much of each.
 fn direct_market(mrg: Balance, btc: Balance) {
 	let maker = genesis_presets::account("//Bob");
 	let origin = || RuntimeOrigin::signed(maker.clone());
@@ -89,7 +89,15 @@ fn a_fee_in_the_number_of_the_native_token_should_cost_what_it_costs_anyway() {
 #[test]
 fn a_fee_should_be_the_same_amount_of_mrg_whatever_buys_it() {
 	development(|| {
-		let [usdc, btc] = [USDC, BTC].map(|asset| cost_in(asset, "//Dave").2);
+		// In one block: fees follow how full blocks are.
+		begin();
+		let [usdc, btc] = [USDC, BTC].map(|asset| {
+			let before = Balances::total_issuance();
+			let transaction = signed_paying("//Dave", remark(), ChargeInOrder::tip_in(asset, 0));
+			Executive::apply_extrinsic(transaction).unwrap().unwrap();
+			before - Balances::total_issuance()
+		});
+		end();
 		assert_eq!(usdc, btc);
 	});
 }
@@ -97,6 +105,7 @@ fn a_fee_should_be_the_same_amount_of_mrg_whatever_buys_it() {
 #[test]
 fn a_sender_without_the_asset_should_be_refused_though_he_has_mrg() {
 	development(|| {
+		block(vec![]);
 		let fee = || ChargeInOrder::tip_in(USDC, 0);
 		let before = balance(NATIVE, "//Feeder1");
 		let transaction = signed_paying("//Feeder1", remark(), fee());
@@ -143,10 +152,10 @@ fn a_fee_should_go_through_the_cheaper_market() {
 	development(|| {
 		let over_the_hub = price(BTC, MRG_UNIT);
 		// Twice as dear as over the hub, and then half as dear.
-		direct_market(7_894_000 * MRG_UNIT / 2, 1_000 * BTC_UNIT);
+		direct_market(7_894_000 * MRG_UNIT / 4, 500 * BTC_UNIT);
 		assert_eq!(price(BTC, MRG_UNIT), over_the_hub);
 		let pool = <Runtime as pallet_asset_conversion::Config>::PoolLocator::pool_address(&NATIVE, &BTC).unwrap();
-		NativeAndAssets::mint_into(NATIVE, &pool, 15_788_000 * MRG_UNIT).unwrap();
+		NativeAndAssets::mint_into(NATIVE, &pool, 7_894_000 * MRG_UNIT).unwrap();
 		assert!(price(BTC, MRG_UNIT) < over_the_hub);
 		let (btc, mrg, burnt) = cost_in(BTC, "//Dave");
 		assert_eq!(mrg, 0);
@@ -169,7 +178,7 @@ fn dust_where_a_pool_would_be_should_make_no_market() {
 #[test]
 fn what_a_transaction_did_not_use_should_come_back_in_the_asset() {
 	development(|| {
-		// A batch that stops at its first call is weighed for both.
+		// A batch that stops at its first call is weighed for them all beforehand.
 		let withdraw = || {
 			RuntimeCall::from(pallet_margin::Call::withdraw {
 				sub: 0,

@@ -4,7 +4,7 @@ use super::chain::*;
 use crate::{units::*, *};
 use frame_support::{
 	assert_ok,
-	traits::{Contains, GetCallMetadata, GetCallName, GetModuleInfo},
+	traits::{Contains, GetCallMetadata, GetCallName},
 };
 use pallet_margin::Call as MarginCall;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -160,11 +160,14 @@ fn safe_mode_should_end_by_itself_after_a_day() {
 
 #[test]
 fn nobody_but_root_should_start_or_end_a_pause() {
-	in_safe_mode(|| {
+	with_a_debtor(|| {
+		let not_for_sale = Err(pallet_safe_mode::Error::<Runtime>::NotConfigured.into());
+		assert_eq!(bob(pallet_safe_mode::Call::enter {}), not_for_sale);
 		assert_eq!(
-			bob(pallet_safe_mode::Call::enter {}),
-			Err(pallet_safe_mode::Error::<Runtime>::NotConfigured.into())
+			bob(pallet_safe_mode::Call::force_enter {}),
+			Err(DispatchError::BadOrigin)
 		);
+		assert_ok!(block_of_root(pallet_safe_mode::Call::force_enter {}));
 		assert_eq!(
 			bob(pallet_safe_mode::Call::force_exit {}),
 			Err(DispatchError::BadOrigin)
