@@ -79,6 +79,10 @@ impl pallet_margin::BenchmarkHelper<AccountId, AssetId, AssetId> for Stage {
 		pallet_timestamp::Now::<Runtime>::put(now);
 	}
 
+	fn fund(who: &AccountId) {
+		Self::mint(NATIVE, who, 1_000 * MRG_UNIT);
+	}
+
 	fn mint(asset: AssetId, who: &AccountId, amount: Balance) {
 		NativeAndAssets::mint_into(asset, who, amount).expect("the asset exists");
 	}

@@ -21,9 +21,9 @@ use crate::{
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
 use margin_math::{Amount, Ratio};
-use margin_risk::{MarginRatios, RateModel};
+use margin_risk::{FlowLimit, MarginRatios, RateModel};
 use pallet_genesis_pools::InitialPool;
-use pallet_margin::AssetConfig;
+use pallet_margin::{AssetConfig, Tier};
 use pallet_prices::Guard;
 use sp_core::{sr25519, Pair};
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
@@ -230,15 +230,38 @@ fn margin_assets() -> Vec<(AssetId, AssetConfig<AssetId>)> {
 			let config = AssetConfig {
 				decimals: asset.decimals,
 				price_key: asset.id,
+				tier: Tier::Cross,
 				margin,
+				// A position as large as all that the supplier put in needs twice the margin.
+				size_scale: Amount(asset.supply * asset.unit),
+				exposure_start: Amount(2 * asset.supply * asset.unit),
 				rate,
 				reserve_factor: Ratio::from_ppm(100_000),
 				unborrowable: Ratio::from_ppm(50_000),
 				min_amount: Amount(asset.min_balance),
+				// About ten dollars.
+				min_debt: Amount(10 * asset.unit * 100 / asset.cents),
+				account_cap: Amount(5 * asset.supply * asset.unit),
 				deposit_cap: Amount(10 * asset.supply * asset.unit),
 				borrow_cap: Amount(asset.supply * asset.unit),
+				// Half of what was supplied, in a day.
+				borrow_window: FlowLimit {
+					most: Amount(asset.supply * asset.unit / 2),
+					period: DAY,
+				},
 			};
 			(asset.id, config)
+		})
+		.collect()
+}
+
+/// Half of what the supplier put in may leave a pool in a day, net of what comes in.
+fn outflow_limits() -> Vec<(AssetId, FlowLimit)> {
+	LISTINGS
+		.iter()
+		.map(|asset| {
+			let most = Amount(asset.supply * asset.unit / 2);
+			(asset.id, FlowLimit { most, period: DAY })
 		})
 		.collect()
 }
@@ -288,6 +311,7 @@ fn genesis(validators: Vec<(Sr25519Keyring, Ed25519Keyring)>) -> serde_json::Val
 		prices: PricesConfig { guards: guards() },
 		margin: MarginConfig {
 			assets: margin_assets(),
+			outflow_limits: outflow_limits(),
 			deposits: margin_deposits()
 		},
 		genesis_pools: GenesisPoolsConfig { pools: pools() },

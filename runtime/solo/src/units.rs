@@ -36,3 +36,8 @@ pub const fn deposit(items: u32, bytes: u32) -> Balance {
 
 /// Time between two blocks, in milliseconds.
 pub const SLOT_MILLIS: u64 = 2_000;
+
+/// An hour, in milliseconds.
+pub const HOUR: u64 = 3_600_000;
+/// A day, in milliseconds.
+pub const DAY: u64 = 24 * HOUR;

@@ -1,7 +1,15 @@
 //! The margin system.
 
-use super::{assets::NativeAndAssets, governance::AssetManager, system::share_of_block};
-use crate::{order, units::USDC, weights, AssetId, Prices, Runtime, Timestamp};
+use super::{
+	assets::NativeAndAssets,
+	governance::{AssetManager, OutflowManager, RiskManager},
+	system::share_of_block,
+};
+use crate::{
+	order,
+	units::{deposit, DAY, HOUR, USDC},
+	weights, AssetId, Balance, Balances, Prices, Runtime, RuntimeHoldReason, Timestamp,
+};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64},
@@ -10,7 +18,7 @@ use frame_support::{
 };
 use margin_math::{Ratio, Value};
 use margin_risk::LiquidationParams;
-use pallet_margin::{AmmVenue, FixedRatios, HouseParams};
+use pallet_margin::{AccountRules, AmmVenue, ChangeRules, FixedRatios, HouseParams};
 use sp_runtime::Perbill;
 
 /// Largest share of a block that the chain takes for its own liquidations, ahead of all transactions.
@@ -26,6 +34,23 @@ parameter_types! {
 	pub storage ChainLiquidates: bool = true;
 	/// [`LIQUIDATION_SHARE`] of a block.
 	pub LiquidationWeight: Weight = share_of_block(LIQUIDATION_SHARE);
+	/// For one item of at most 600 bytes, and its entry among the accounts with debt.
+	pub const AccountDeposit: Balance = deposit(2, 650);
+	/// What leaves an account with debt must leave a tenth of its deposits as equity. A deposit whose price has died
+	/// counts in full for an hour, and nothing six hours later.
+	pub const Rules: AccountRules = AccountRules {
+		withdrawal_margin: Ratio::from_percent(10),
+		unusable_grace: HOUR,
+		unusable_decay: 6 * HOUR,
+	};
+	/// A new asset warms up for a week, what tightens is in force within a day, what loosens waits two days, and who
+	/// holds an asset that is delisted has two weeks to leave.
+	pub const Pace: ChangeRules = ChangeRules {
+		warm_up: 7 * DAY,
+		tighten_over: DAY,
+		loosen_delay: 2 * DAY,
+		delist_notice: 14 * DAY,
+	};
 	/// The penalty rises from 1 % to 2.5 % with the depth below maintenance. No step is smaller than 100 dollars. The
 	/// house may owe 20 million dollars, and sells within 1.25 % of the live price, a quarter of a percent of the market's
 	/// depth at a time: fee and impact of a sale stay below the penalty that pays for it, also where two markets lie on
@@ -51,7 +76,14 @@ impl pallet_margin::Config for Runtime {
 	type RiskEngine = FixedRatios;
 	type Venue = AmmVenue<Runtime, Hub>;
 	type Time = Timestamp;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
 	type AssetManager = AssetManager;
+	type RiskManager = RiskManager;
+	type OutflowManager = OutflowManager;
+	type AccountDeposit = AccountDeposit;
+	type AccountRules = Rules;
+	type ChangeRules = Pace;
 	type PalletId = MarginPalletId;
 	type MaxAssets = ConstU32<16>;
 	type MaxAccountAssets = ConstU32<8>;

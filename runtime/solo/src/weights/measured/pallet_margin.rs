@@ -9,6 +9,81 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
+	fn deposit_opening() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	fn open_account() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	fn close_account() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(30))
+			.saturating_add(T::DbWeight::get().writes(14))
+	}
+	fn transfer() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(30))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn open() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(40))
+			.saturating_add(T::DbWeight::get().writes(15))
+	}
+	fn close() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(40))
+			.saturating_add(T::DbWeight::get().writes(13))
+	}
+	fn liquidate() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(60))
+			.saturating_add(T::DbWeight::get().writes(12))
+	}
+	fn set_status() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	fn set_pauses() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	fn cancel_change() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	fn set_outflow_limit() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	fn delist_asset() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	fn evict() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(60))
+			.saturating_add(T::DbWeight::get().writes(15))
+	}
+	fn remove_asset() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(6))
+	}
+	fn enact_change() -> Weight {
+		Weight::from_parts(400_000_000, 7_000)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 	// At least 40_888_000 ps.
 	fn list_asset() -> Weight {
 		Weight::from_parts(45_532_000, 886)
