@@ -70,7 +70,16 @@ pub enum ProxyType {
 /// Whether a call leaves everything that an account has inside its margin accounts.
 fn trades(call: &pallet_margin::Call<Runtime>) -> bool {
 	use pallet_margin::Call;
-	matches!(call, Call::swap { .. } | Call::deposit { .. } | Call::repay { .. })
+	matches!(
+		call,
+		Call::swap { .. }
+			| Call::open { .. }
+			| Call::close { .. }
+			| Call::deposit { .. }
+			| Call::repay { .. }
+			| Call::open_account { .. }
+			| Call::transfer { .. }
+	)
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {

@@ -28,7 +28,19 @@ pub const NEVER_PAUSED: &[(&str, &[&str])] = &[
 	("SafeMode", ANY),
 	("TxPause", ANY),
 	("Oracle", &["feed_values"]),
-	("Margin", &["deposit", "repay", "liquidate_unsigned"]),
+	(
+		"Margin",
+		&[
+			"deposit",
+			"repay",
+			"liquidate",
+			"liquidate_unsigned",
+			"set_status",
+			"set_pauses",
+			"cancel_change",
+			"set_outflow_limit",
+		],
+	),
 	("Utility", ANY),
 	("Multisig", ANY),
 	(
