@@ -12,7 +12,7 @@ use sp_runtime::DispatchError;
 fn update_usdc() -> pallet_margin::Call<Runtime> {
 	pallet_margin::Call::update_asset {
 		asset: USDC,
-		config: pallet_margin::Assets::<Runtime>::get(USDC).unwrap(),
+		config: pallet_margin::Assets::<Runtime>::get(USDC).unwrap().config,
 	}
 }
 
