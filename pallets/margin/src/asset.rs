@@ -1,8 +1,8 @@
 //! What is stored of an asset: the parameters that governance writes, its state, and its pool.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use margin_math::{Amount, Ratio};
-use margin_risk::{Flow, FlowLimit, MarginRamp, MarginRatios, Pool, RateModel, MAX_MAINTENANCE};
+use margin_math::{mul_div, Amount, Ratio, Rounding};
+use margin_risk::{Flow, FlowLimit, MarginRamp, MarginRatios, Pool, PoolError, RateModel, MAX_MAINTENANCE};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_runtime::RuntimeDebug;
@@ -193,6 +193,8 @@ pub struct Asset<PriceKey> {
 	pub pauses: Pauses,
 	/// The margin ratios on their way to those of `config`, if they are not there yet.
 	pub ramp: Option<Ramp>,
+	/// How its weight as collateral comes, if it does not count in full yet.
+	pub warm_up: Option<WarmUp>,
 	/// Most that may leave the pool in a time, net of what comes in. Set by an origin of its own.
 	pub outflow_limit: FlowLimit,
 	/// What has left it.
@@ -205,13 +207,47 @@ pub struct Asset<PriceKey> {
 	pub reported_at: u64,
 }
 
-/// Where margin parameters come from while they move to their new values.
+/// Where margin parameters come from while they move to their new values. The initial ratio does not move: it is the
+/// new one at once.
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
 pub struct Ramp {
 	/// The ratios.
 	pub margin: MarginRamp,
 	/// The size scale at the start.
 	pub size_scale: Amount,
+}
+
+/// The initial margin ratio on its way down from one, at which a deposit counts nothing.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub struct WarmUp {
+	/// Until then the asset counts nothing: milliseconds of unix time.
+	pub start: u64,
+	/// From then on it counts in full: milliseconds of unix time.
+	pub end: u64,
+}
+
+impl WarmUp {
+	/// Just below one, which a ratio must be.
+	const NOTHING: Ratio = Ratio::from_raw(Ratio::ONE.raw().saturating_sub(1));
+
+	/// Nothing for as long as any change waits that loosens, and in full `warm_up` milliseconds from now.
+	pub(crate) fn from_now(now: u64, warm_up: u64, loosen_delay: u64) -> Self {
+		Self {
+			start: now.saturating_add(loosen_delay),
+			end: now.saturating_add(warm_up),
+		}
+	}
+
+	/// The ratios with the initial one as far as it has come.
+	fn at(&self, margin: MarginRatios, now: u64) -> MarginRatios {
+		let initial = Self::NOTHING.max(margin.initial);
+		let ramp = MarginRamp {
+			from: MarginRatios { initial, ..margin },
+			start: self.start,
+			end: self.end,
+		};
+		ramp.at(&margin, now)
+	}
 }
 
 impl<PriceKey> Asset<PriceKey> {
@@ -222,6 +258,7 @@ impl<PriceKey> Asset<PriceKey> {
 			status: Status::Live,
 			pauses: Pauses::default(),
 			ramp: None,
+			warm_up: None,
 			outflow_limit: FlowLimit::UNLIMITED,
 			outflow: Flow::default(),
 			lent: Flow::default(),
@@ -235,23 +272,96 @@ impl<PriceKey> Asset<PriceKey> {
 
 	/// Margin ratios and size scale in force at `now`, on their way to those of the parameters.
 	pub fn margin_at(&self, now: u64) -> (MarginRatios, Amount) {
-		let to = (self.config.margin, self.config.size_scale);
+		let (margin, size_scale) = self.ramped_at(now);
+		match &self.warm_up {
+			Some(warm_up) if now < warm_up.end => (warm_up.at(margin, now), size_scale),
+			_ => (margin, size_scale),
+		}
+	}
+
+	/// The same, as if it were warm.
+	pub(crate) fn ramped_at(&self, now: u64) -> (MarginRatios, Amount) {
 		match &self.ramp {
 			Some(ramp) if now < ramp.margin.end => (
 				ramp.margin.at(&self.config.margin, now),
-				between(ramp.size_scale, self.config.size_scale, &ramp.margin, now),
+				scale_between(ramp.size_scale, self.config.size_scale, &ramp.margin, now),
 			),
-			_ => to,
+			_ => (self.config.margin, self.config.size_scale),
 		}
+	}
+
+	/// Whether it is too fresh to count anything as collateral.
+	pub(crate) fn is_cold(&self, now: u64) -> bool {
+		self.warm_up.is_some_and(|warm_up| now <= warm_up.start)
+	}
+
+	/// When everything that is on its way has arrived.
+	pub(crate) fn settled_at(&self, now: u64) -> u64 {
+		let ramp = self.ramp.map_or(now, |ramp| ramp.margin.end);
+		self.warm_up.map_or(now, |warm_up| warm_up.end).max(ramp).max(now)
+	}
+
+	/// Whether a ramp or a warm-up is stored that is over.
+	pub(crate) fn has_arrived(&self, now: u64) -> bool {
+		self.ramp.is_some_and(|ramp| ramp.margin.end <= now) || self.warm_up.is_some_and(|warm_up| warm_up.end <= now)
+	}
+
+	/// Forgets a ramp and a warm-up that are over.
+	pub(crate) fn forget_arrived(&mut self, now: u64) {
+		self.ramp = self.ramp.filter(|ramp| now < ramp.margin.end);
+		self.warm_up = self.warm_up.filter(|warm_up| now < warm_up.end);
+	}
+
+	/// Puts `config` in force. What lowers health at the target or the maintenance level (higher ratios, a smaller size
+	/// scale) comes `over` so many milliseconds, or by the end of the ramp that it is on if that is later. Interest up to
+	/// now is paid by the old rate, as far as one accrual goes: a day, which is longer than a pool is ever left alone by
+	/// a chain that runs.
+	pub(crate) fn adopt(&mut self, config: AssetConfig<PriceKey>, now: u64, over: u64) -> Result<(), PoolError> {
+		let old = &self.config;
+		self.pool.accrue(&old.rate, old.reserve_factor, now)?;
+		self.lent.give_back(&old.borrow_window, Amount::ZERO, now);
+		if (old.margin, old.size_scale) != (config.margin, config.size_scale) {
+			self.ramp = self.ramp_to(&config, now, over);
+		}
+		self.config = config;
+		Ok(())
+	}
+
+	fn ramp_to(&self, config: &AssetConfig<PriceKey>, now: u64, over: u64) -> Option<Ramp> {
+		let (margin, size_scale) = self.ramped_at(now);
+		let from = MarginRatios {
+			initial: config.margin.initial,
+			target: margin.target.min(config.margin.target),
+			maintenance: margin.maintenance.min(config.margin.maintenance),
+		};
+		let size_scale = size_scale.max(config.size_scale);
+		let end = self.ramp.map_or(now, |ramp| ramp.margin.end);
+		let moves = from != config.margin || size_scale != config.size_scale;
+		moves.then(|| Ramp {
+			margin: MarginRamp {
+				from,
+				start: now,
+				end: end.max(now.saturating_add(over)),
+			},
+			size_scale,
+		})
 	}
 }
 
-/// The amount on the straight line from one to the other at `now`, rounded down.
-fn between(from: Amount, to: Amount, ramp: &MarginRamp, now: u64) -> Amount {
-	let whole = u128::from(ramp.end.saturating_sub(ramp.start));
-	let done = u128::from(now.saturating_sub(ramp.start)).min(whole);
-	let part = |x: u128, times: u128| {
-		margin_math::mul_div(x, times, whole, margin_math::Rounding::Down).unwrap_or(x.min(to.0))
+/// The size scale at `now` on the way from one to a smaller one: the margin that it adds to a position, which is in
+/// proportion to its inverse, moves on a straight line. Rounded down, which asks for more margin.
+fn scale_between(from: Amount, to: Amount, ramp: &MarginRamp, now: u64) -> Amount {
+	// Parts of a millisecond, so that a small share of the old scale is not lost.
+	let parts = |ms: u64| u128::from(ms).saturating_mul(1 << 32);
+	let whole = ramp.end.saturating_sub(ramp.start);
+	let done = now.saturating_sub(ramp.start).min(whole);
+	if done == 0 {
+		return from;
+	}
+	let left = if from.0 == u128::MAX {
+		0
+	} else {
+		mul_div(parts(whole.saturating_sub(done)), to.0, from.0, Rounding::Up).unwrap_or_default()
 	};
-	Amount(part(from.0, whole.saturating_sub(done)).saturating_add(part(to.0, done)))
+	mul_div(to.0, parts(whole), parts(done).saturating_add(left), Rounding::Down).map_or(from, Amount)
 }

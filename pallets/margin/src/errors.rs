@@ -33,12 +33,16 @@ mod errors {
 		MinAmountOutOfRange,
 		/// The period of a limit must be above zero.
 		WindowOutOfRange,
-		/// A parameter may at most double or halve in one change. Take several steps.
+		/// A parameter may at most double or halve in one change, a share move by 20 points. Take several steps.
 		StepTooLarge,
 		/// You may only tighten parameters. Leave the rest as it is, or ask the asset manager.
 		OnlyTighten,
 		/// The new record is the same as the old one.
 		NothingChanges,
+		/// An asset is delisted by `delist_asset`, which gives its holders notice.
+		UseDelistAsset,
+		/// This asset is being delisted. Until the notice is over the asset manager may make it live or reduce-only again.
+		BeingDelisted,
 		/// No change of this asset waits.
 		NoChangeWaits,
 		/// This asset is not being delisted. Use `delist_asset` first.

@@ -6,13 +6,13 @@
 //! out of the fund, and what the fund cannot pay becomes a deficit of the pool that lent.
 
 use crate::{
-	account::Balance, ledger::Ledger, AccountOf, Assets, Config, Error, Event, Fund, House, Pallet, Venue, WeightInfo,
+	account::Balance, ledger::Ledger, AccountOf, Config, Error, Event, Fund, House, Pallet, Venue, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMeter};
 use margin_math::{Amount, Ratio, Rounding, Value};
 use margin_risk::{Leg, Side};
-use sp_runtime::DispatchError;
+use sp_runtime::{DispatchError, DispatchResult};
 
 /// The pallet's two own accounts, in memory.
 pub(crate) struct Silo<T: Config> {
@@ -321,26 +321,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What pools set aside from interest, moved to the fund for one asset after the other, one a block.
-	pub(crate) fn collect_reserves(meter: &mut WeightMeter, turn: u32) {
-		if meter.try_consume(T::WeightInfo::collect_reserves()).is_err() {
-			return;
-		}
-		let listed = Assets::<T>::count();
-		let Some(at) = turn.checked_rem(listed) else { return };
-		let Some(asset) = Assets::<T>::iter_keys().nth(at as usize) else {
-			return;
-		};
-		let collected = with_storage_layer(|| -> Result<(), DispatchError> {
-			let mut ledger = Ledger::<T>::new();
-			let mut silo = Silo::<T>::load();
-			silo.collect_reserves(&mut ledger, asset)?;
-			ledger.commit();
-			Fund::<T>::put(&silo.fund);
-			Ok(())
-		});
-		if let Err(error) = collected {
-			log::warn!(target: crate::LOG_TARGET, "reserves of {asset:?} could not be collected: {error:?}");
-		}
+	/// What the pool of `asset` set aside from interest, moved to the fund.
+	pub(crate) fn collect_reserves(asset: T::AssetId) -> DispatchResult {
+		let mut ledger = Ledger::<T>::new();
+		let mut silo = Silo::<T>::load();
+		silo.collect_reserves(&mut ledger, asset)?;
+		ledger.commit();
+		Fund::<T>::put(&silo.fund);
+		Ok(())
 	}
 }

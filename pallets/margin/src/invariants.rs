@@ -1,6 +1,9 @@
 //! What must hold after every block, whatever happened in it.
 
-use crate::{account::Balance, ledger::Ledger, AccountOf, Accounts, Assets, Config, Debtors, Fund, House, Pallet};
+use crate::{
+	account::Balance, ledger::Ledger, AccountOf, Accounts, AssetOf, Assets, Changes, Config, Debtors, Fund, House,
+	Pallet,
+};
 use alloc::collections::BTreeMap;
 use frame_support::{
 	ensure,
@@ -46,7 +49,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(!fund.has_debt(), "the fund owes something");
 		Self::check_account(&fund, &mut sums)?;
 		Self::check_account(&House::<T>::get(), &mut sums)?;
-		Self::check_pools(&sums)
+		Self::check_pools(&sums)?;
+		Self::check_changes()
 	}
 
 	fn check_account(account: &AccountOf<T>, sums: &mut BTreeMap<T::AssetId, Sums>) -> Result<(), TryRuntimeError> {
@@ -83,7 +87,7 @@ impl<T: Config> Pallet<T> {
 			"too many assets are listed"
 		);
 		for (asset, record) in Assets::<T>::iter() {
-			ensure!(record.config.check().is_ok(), "a stored parameter is out of range");
+			Self::check_parameters(&record)?;
 			let pool = record.pool;
 			ensure!(pool.is_balanced(), "a pool's books do not balance");
 			ensure!(pool.accrued_at <= T::Time::now(), "a pool is ahead of its time");
@@ -97,6 +101,55 @@ impl<T: Config> Pallet<T> {
 				endowed.is_some_and(|endowed| tokens >= endowed),
 				"the pallet holds less than its pools' liquidity and what keeps its account alive"
 			);
+		}
+		Ok(())
+	}
+
+	/// What is in force is within its range, and nothing takes longer to arrive than the rules say.
+	fn check_parameters(record: &AssetOf<T>) -> Result<(), TryRuntimeError> {
+		let now = T::Time::now();
+		let rules = T::ChangeRules::get();
+		let config = &record.config;
+		ensure!(config.check().is_ok(), "a stored parameter is out of range");
+		ensure!(record.outflow_limit.is_valid(), "an outflow limit is without a period");
+		ensure!(record.reported_at <= now, "a pool was reported ahead of its time");
+		if let Some(ramp) = &record.ramp {
+			let from = &ramp.margin.from;
+			ensure!(
+				from.is_valid() && from.initial == config.margin.initial,
+				"a ramp begins out of range"
+			);
+			ensure!(
+				from.target <= config.margin.target && from.maintenance <= config.margin.maintenance,
+				"a ramp leads to lower ratios"
+			);
+			ensure!(
+				ramp.size_scale >= config.size_scale,
+				"a ramp leads to a larger size scale"
+			);
+			ensure!(
+				ramp.margin.start < ramp.margin.end && ramp.margin.end <= now.saturating_add(rules.tighten_over),
+				"a ramp takes longer than the rules say"
+			);
+		}
+		if let Some(warm_up) = &record.warm_up {
+			ensure!(
+				warm_up.start < warm_up.end && warm_up.end <= now.saturating_add(rules.warm_up),
+				"a warm-up takes longer than the rules say"
+			);
+		}
+		Ok(())
+	}
+
+	fn check_changes() -> Result<(), TryRuntimeError> {
+		let latest = T::Time::now().saturating_add(T::ChangeRules::get().loosen_delay);
+		for (asset, (config, due)) in Changes::<T>::iter() {
+			let record = Assets::<T>::get(asset).ok_or("a change waits for an asset that is not listed")?;
+			ensure!(
+				config.check().is_ok() && record.config.is_same_asset(&config),
+				"a change that waits is out of range"
+			);
+			ensure!(due <= latest, "a change waits longer than the rules say");
 		}
 		Ok(())
 	}

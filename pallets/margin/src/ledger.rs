@@ -9,7 +9,7 @@ use frame_support::{
 	ensure,
 	traits::{Get, Time},
 };
-use margin_math::{Amount, Shares};
+use margin_math::{Amount, Price, Shares};
 use margin_risk::{Leg, MarginRatios, Pool, PoolError, PriceSource, Quote, Side, Verdict};
 
 /// An asset as a call sees it.
@@ -161,11 +161,14 @@ impl<T: Config> Ledger<T> {
 			.map(|holding| {
 				let entry = self.entry(holding.asset)?;
 				let (side, amount, quote) = match holding.balance {
-					Balance::Deposit(shares) => (
-						Side::Deposit,
-						entry.pool().deposit_value(shares)?,
-						entry.quote.decayed(now, rules.unusable_grace, rules.unusable_decay),
-					),
+					Balance::Deposit(shares) => {
+						let mut quote = entry.quote.decayed(now, rules.unusable_grace, rules.unusable_decay);
+						if entry.asset.is_cold(now) {
+							// A ratio just below one would leave something of a very large amount.
+							quote.stable = Price::ZERO;
+						}
+						(Side::Deposit, entry.pool().deposit_value(shares)?, quote)
+					},
 					Balance::Debt(shares) => (Side::Debt, entry.pool().debt_value(shares)?, entry.quote),
 				};
 				Ok(Leg {

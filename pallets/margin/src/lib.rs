@@ -52,6 +52,7 @@ mod delisting;
 mod errors;
 mod events;
 mod house;
+mod idle;
 mod invariants;
 pub mod keeper;
 mod ledger;
@@ -70,6 +71,7 @@ mod scan;
 mod solvency;
 #[cfg(test)]
 mod tests;
+mod tightening;
 mod trading;
 mod venue;
 mod views;
@@ -77,7 +79,7 @@ pub mod weights;
 
 pub use account::{Account, Balance, Holding, Mode, SubAccount};
 pub use amm::AmmVenue;
-pub use asset::{Asset, AssetConfig, BadConfig, Pauses, Ramp, Status, Tier};
+pub use asset::{Asset, AssetConfig, BadConfig, Pauses, Ramp, Status, Tier, WarmUp};
 pub use liquidation::Door;
 pub use orders::{Action, Direction, Part, Size};
 pub use pallet::*;
@@ -273,7 +275,7 @@ pub mod pallet {
 
 		fn on_idle(block: BlockNumberFor<T>, limit: Weight) -> Weight {
 			let mut meter = WeightMeter::with_limit(limit);
-			Self::collect_reserves(&mut meter, sp_runtime::SaturatedConversion::saturated_into(block));
+			Self::tend_asset(&mut meter, sp_runtime::SaturatedConversion::saturated_into(block));
 			meter.consumed()
 		}
 

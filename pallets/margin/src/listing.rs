@@ -1,7 +1,7 @@
 //! Governance's hand: which assets are listed, and with which parameters.
 
 use crate::{
-	asset::{Asset, BadConfig},
+	asset::{Asset, BadConfig, WarmUp},
 	AssetConfigOf, Assets, Config, Error, Event, Pallet,
 };
 use frame_support::{
@@ -25,7 +25,9 @@ impl<T> From<BadConfig> for Error<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Lists an asset that counts in full as collateral `warm_up` milliseconds from now.
+	/// Lists an asset that counts in full as collateral `warm_up` milliseconds from now; at once if that is zero, for
+	/// the assets that a chain begins with. Decimals are not held against the token's own metadata, because a union of
+	/// the native token with others tells none.
 	pub(crate) fn do_list(asset: T::AssetId, config: AssetConfigOf<T>, warm_up: u64) -> DispatchResult {
 		config.check().map_err(Error::<T>::from)?;
 		ensure!(!Assets::<T>::contains_key(asset), Error::<T>::AlreadyListed);
@@ -36,7 +38,12 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::EndowmentMissing
 		);
 		let now = T::Time::now();
-		Assets::<T>::insert(asset, Asset::new(config, now));
+		let loosen_delay = T::ChangeRules::get().loosen_delay;
+		let record = Asset {
+			warm_up: (warm_up > 0).then(|| WarmUp::from_now(now, warm_up, loosen_delay)),
+			..Asset::new(config, now)
+		};
+		Assets::<T>::insert(asset, record);
 		Self::deposit_event(Event::AssetListed {
 			asset,
 			warm_until: now.saturating_add(warm_up),

@@ -49,7 +49,8 @@ impl AccountRules {
 /// How fast parameters may change, in milliseconds.
 #[derive(Encode, Decode, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
 pub struct ChangeRules {
-	/// How long a newly listed asset takes from counting nothing as collateral to its initial margin.
+	/// How long a newly listed asset takes from counting nothing as collateral to its initial margin. It goes on
+	/// counting nothing for the time that a loosening waits, which must be shorter.
 	pub warm_up: u64,
 	/// How long a raised maintenance margin takes to its new value.
 	pub tighten_over: u64,
@@ -61,6 +62,6 @@ pub struct ChangeRules {
 
 impl ChangeRules {
 	pub(crate) fn is_valid(&self) -> bool {
-		self.warm_up > 0 && self.tighten_over > 0 && self.loosen_delay > 0 && self.delist_notice > 0
+		self.warm_up > self.loosen_delay && self.tighten_over > 0 && self.loosen_delay > 0 && self.delist_notice > 0
 	}
 }

@@ -43,12 +43,16 @@ impl<T: Config> Ledger<T> {
 		Ok(())
 	}
 
-	/// An action that may lower risk instead: it passes as well when neither maintenance health nor its ratio to the
-	/// required margin is worse than `before`. The prices of what it trades are the caller's to check.
+	/// An action that may lower risk instead: it passes as well when neither initial nor maintenance health, nor the
+	/// latter's ratio to the required margin, is worse than `before`. The prices of what it trades are the caller's to
+	/// check. Without the first, collateral could be traded for an asset that does not count initially, because it warms
+	/// up or many hold it, and does count for maintenance.
 	pub fn ensure_initial_or_no_worse(&mut self, account: &AccountOf<T>, before: &Health) -> Result<(), Error<T>> {
-		match self.ensure_initial(account) {
-			Err(_) if self.health(account)?.no_worse_than(before) => Ok(()),
-			result => result.map(|_| ()),
-		}
+		let Err(error) = self.ensure_initial(account) else {
+			return Ok(());
+		};
+		let after = self.health(account)?;
+		ensure!(after.initial >= before.initial && after.no_worse_than(before), error);
+		Ok(())
 	}
 }

@@ -1,0 +1,297 @@
+//! Which way a change of an asset's parameters goes, and whether it is a small step.
+
+use crate::asset::{AssetConfig, Tier};
+use margin_math::{Amount, Ratio, U256};
+use margin_risk::{FlowLimit, RateModel};
+
+/// A rate may at most double in one change, plus so much: from 1 % to 12 %, from 100 % to 210 %.
+const RATE_STEP: Ratio = Ratio::from_percent(10);
+
+/// Furthest that a share of one may move in one change.
+const SHARE_STEP: Ratio = Ratio::from_percent(20);
+
+impl<PriceKey: PartialEq> AssetConfig<PriceKey> {
+	/// Whether `new` names the same asset: what a balance counts and where its price is found.
+	pub(crate) fn is_same_asset(&self, new: &Self) -> bool {
+		self.decimals == new.decimals && self.price_key == new.price_key
+	}
+
+	/// Whether `new` loosens nothing: less may be done, or more margin is asked for, and what is neither looser nor
+	/// tighter (rates, the reserve, least amounts) stays.
+	pub(crate) fn only_tightens(&self, new: &Self) -> bool {
+		let margin = new.margin.initial >= self.margin.initial
+			&& new.margin.target >= self.margin.target
+			&& new.margin.maintenance >= self.margin.maintenance;
+		let scales = new.size_scale <= self.size_scale && new.exposure_start <= self.exposure_start;
+		let tier = new.tier == self.tier || new.tier == Tier::IsolatedOnly;
+		let caps = new.account_cap <= self.account_cap
+			&& new.deposit_cap <= self.deposit_cap
+			&& new.borrow_cap <= self.borrow_cap;
+		let window = new.borrow_window.most <= self.borrow_window.most
+			&& rate_times(&new.borrow_window, 1, &self.borrow_window)
+			&& new.unborrowable >= self.unborrowable;
+		let rest = new.rate == self.rate
+			&& new.reserve_factor == self.reserve_factor
+			&& new.min_amount == self.min_amount
+			&& new.min_debt == self.min_debt;
+		margin && scales && tier && caps && window && rest
+	}
+
+	/// Whether nothing moves too far at once: margin ratios, scales and least amounts at most double or halve, caps at
+	/// most double, rates at most double plus 10 percentage points, shares move by 20 points at most. A cap below the
+	/// least amount counts as that. What scales nothing may begin to, and nothing that scales may be switched off.
+	pub(crate) fn is_small_step(&self, new: &Self) -> bool {
+		let margin = doubles_or_halves(self.margin.initial.raw(), new.margin.initial.raw())
+			&& doubles_or_halves(self.margin.target.raw(), new.margin.target.raw())
+			&& doubles_or_halves(self.margin.maintenance.raw(), new.margin.maintenance.raw());
+		let scales = scale_step(self.size_scale, new.size_scale) && scale_step(self.exposure_start, new.exposure_start);
+		let least = doubles_or_halves(self.min_amount.0, new.min_amount.0)
+			&& doubles_or_halves(self.min_debt.0, new.min_debt.0);
+		let cap = |old: Amount, new: Amount| new <= old || new.0 <= old.max(self.min_amount).0.saturating_mul(2);
+		let caps = cap(self.account_cap, new.account_cap)
+			&& cap(self.deposit_cap, new.deposit_cap)
+			&& cap(self.borrow_cap, new.borrow_cap);
+		let window = FlowLimit {
+			most: self.borrow_window.most.max(self.min_amount),
+			..self.borrow_window
+		};
+		let window = cap(self.borrow_window.most, new.borrow_window.most)
+			&& (rate_times(&new.borrow_window, 1, &self.borrow_window) || rate_times(&new.borrow_window, 2, &window));
+		let shares = share_step(self.reserve_factor, new.reserve_factor)
+			&& share_step(self.unborrowable, new.unborrowable)
+			&& rate_step(&self.rate, &new.rate);
+		margin && scales && least && caps && window && shares
+	}
+}
+
+/// Whether `new` lets no more than `times` as much flow as `old` in the long run.
+fn rate_times(new: &FlowLimit, times: u64, old: &FlowLimit) -> bool {
+	// Products of a 128-bit and two 64-bit numbers.
+	let product = |most: Amount, period: u64| U256::from(most.0).saturating_mul(U256::from(period));
+	product(new.most, old.period) <= product(old.most, new.period).saturating_mul(U256::from(times))
+}
+
+fn doubles_or_halves(old: u128, new: u128) -> bool {
+	new <= old.saturating_mul(2) && old <= new.saturating_mul(2)
+}
+
+/// A scale of [`u128::MAX`] is switched off.
+fn scale_step(old: Amount, new: Amount) -> bool {
+	match (old.0, new.0) {
+		(u128::MAX, _) => true,
+		(_, u128::MAX) => false,
+		(old, new) => doubles_or_halves(old, new),
+	}
+}
+
+fn share_step(old: Ratio, new: Ratio) -> bool {
+	old.saturating_sub(new) <= SHARE_STEP && new.saturating_sub(old) <= SHARE_STEP
+}
+
+fn rate_step(old: &RateModel, new: &RateModel) -> bool {
+	let reach = |from: Ratio, to: Ratio| to <= from.saturating_add(from).saturating_add(RATE_STEP);
+	let near = |a: Ratio, b: Ratio| reach(a, b) && reach(b, a);
+	near(old.base, new.base)
+		&& near(old.rate_at_kink, new.rate_at_kink)
+		&& near(old.rate_at_full, new.rate_at_full)
+		&& share_step(old.kink, new.kink)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use margin_risk::MarginRatios;
+
+	type Config = AssetConfig<u32>;
+
+	fn percent(percent: u32) -> Ratio {
+		Ratio::from_percent(percent)
+	}
+
+	fn old() -> Config {
+		Config {
+			decimals: 6,
+			price_key: 1,
+			tier: Tier::Cross,
+			margin: MarginRatios::from_maintenance(percent(5)).unwrap(),
+			size_scale: Amount(1_000),
+			exposure_start: Amount(1_000),
+			rate: RateModel {
+				base: percent(1),
+				kink: percent(60),
+				rate_at_kink: percent(10),
+				rate_at_full: percent(200),
+			},
+			reserve_factor: percent(30),
+			unborrowable: percent(30),
+			min_amount: Amount(10),
+			min_debt: Amount(100),
+			account_cap: Amount(1_000),
+			deposit_cap: Amount(1_000),
+			borrow_cap: Amount(1_000),
+			borrow_window: FlowLimit {
+				most: Amount(1_000),
+				period: 1_000,
+			},
+		}
+	}
+
+	/// The old parameters with one change.
+	fn with(change: impl FnOnce(&mut Config)) -> Config {
+		let mut config = old();
+		change(&mut config);
+		config
+	}
+
+	fn tightens(change: impl FnOnce(&mut Config)) -> bool {
+		old().only_tightens(&with(change))
+	}
+
+	fn is_small(change: impl FnOnce(&mut Config)) -> bool {
+		old().is_small_step(&with(change))
+	}
+
+	#[test]
+	fn every_level_of_margin_is_tighter_when_it_is_higher() {
+		assert!(tightens(|c| c.margin.initial = percent(11)));
+		assert!(tightens(|c| c.margin.target = percent(7)));
+		assert!(tightens(|c| c.margin.maintenance = percent(6)));
+		assert!(!tightens(|c| c.margin.initial = percent(9)));
+		assert!(!tightens(|c| c.margin.target = percent(6)));
+		assert!(!tightens(|c| c.margin.maintenance = percent(4)));
+	}
+
+	#[test]
+	fn scales_and_caps_are_tighter_when_they_are_smaller() {
+		let fields: [fn(&mut Config) -> &mut Amount; 5] = [
+			|c| &mut c.size_scale,
+			|c| &mut c.exposure_start,
+			|c| &mut c.account_cap,
+			|c| &mut c.deposit_cap,
+			|c| &mut c.borrow_cap,
+		];
+		for field in fields {
+			assert!(tightens(|c| *field(c) = Amount(999)));
+			assert!(!tightens(|c| *field(c) = Amount(1_001)));
+		}
+		assert!(tightens(|c| c.unborrowable = percent(31)));
+		assert!(!tightens(|c| c.unborrowable = percent(29)));
+		assert!(tightens(|c| c.tier = Tier::IsolatedOnly));
+		assert!(!with(|c| c.tier = Tier::IsolatedOnly).only_tightens(&old()));
+	}
+
+	#[test]
+	fn a_window_is_tighter_when_it_lets_less_through_at_once_and_in_the_long_run() {
+		let window = |most, period| {
+			tightens(|c| {
+				c.borrow_window = FlowLimit {
+					most: Amount(most),
+					period,
+				}
+			})
+		};
+		assert!(window(999, 1_000) && window(1_000, 1_001) && window(500, 500));
+		assert!(!window(1_001, 2_000), "more at once");
+		assert!(!window(500, 499), "more in the long run");
+		let open = with(|c| c.borrow_window = FlowLimit::UNLIMITED);
+		assert!(open.only_tightens(&old()) && !old().only_tightens(&open));
+	}
+
+	#[test]
+	fn rates_reserve_and_least_amounts_are_neither_and_count_as_looser() {
+		assert!(!tightens(|c| c.rate.base = percent(2)));
+		assert!(!tightens(|c| c.rate.base = percent(0)));
+		assert!(!tightens(|c| c.reserve_factor = percent(31)));
+		assert!(!tightens(|c| c.min_amount = Amount(11)));
+		assert!(!tightens(|c| c.min_debt = Amount(101)));
+	}
+
+	#[test]
+	fn what_tightens_one_thing_and_loosens_another_loosens() {
+		assert!(!tightens(|c| {
+			c.margin.initial = percent(20);
+			c.deposit_cap = Amount(1_001);
+		}));
+	}
+
+	#[test]
+	fn margin_scales_and_least_amounts_double_or_halve_at_most() {
+		let ratios: [(fn(&mut Config) -> &mut Ratio, u128); 3] = [
+			(|c| &mut c.margin.initial, percent(10).raw()),
+			(|c| &mut c.margin.target, percent(5).raw() * 5 / 4),
+			(|c| &mut c.margin.maintenance, percent(5).raw()),
+		];
+		for (field, old) in ratios {
+			let small = |raw| is_small(|c| *field(c) = Ratio::from_raw(raw));
+			assert!(small(2 * old) && small(old / 2) && !small(2 * old + 1) && !small(old / 2 - 1));
+		}
+		let amounts: [(fn(&mut Config) -> &mut Amount, u128); 4] = [
+			(|c| &mut c.size_scale, 1_000),
+			(|c| &mut c.exposure_start, 1_000),
+			(|c| &mut c.min_amount, 10),
+			(|c| &mut c.min_debt, 100),
+		];
+		for (field, old) in amounts {
+			let small = |amount| is_small(|c| *field(c) = Amount(amount));
+			assert!(small(2 * old) && small(old / 2) && !small(2 * old + 1) && !small(old / 2 - 1));
+		}
+	}
+
+	#[test]
+	fn a_scale_can_be_switched_on_at_any_size_and_not_off() {
+		let off = with(|c| c.size_scale = Amount(u128::MAX));
+		assert!(off.is_small_step(&with(|c| c.size_scale = Amount(1))));
+		assert!(!old().is_small_step(&off));
+		assert!(!is_small(|c| c.exposure_start = Amount(u128::MAX)));
+	}
+
+	#[test]
+	fn caps_double_at_most_and_fall_to_any_amount() {
+		let caps: [fn(&mut Config) -> &mut Amount; 3] =
+			[|c| &mut c.account_cap, |c| &mut c.deposit_cap, |c| &mut c.borrow_cap];
+		for cap in caps {
+			let small = |amount| is_small(|c| *cap(c) = Amount(amount));
+			assert!(small(0) && small(2_000) && !small(2_001));
+			let closed = with(|c| *cap(c) = Amount(0));
+			let opens = |amount| closed.is_small_step(&with(|c| *cap(c) = Amount(amount)));
+			assert!(opens(20) && !opens(21), "from nothing it opens by the least amount");
+		}
+	}
+
+	#[test]
+	fn a_window_doubles_at_most_at_once_and_in_the_long_run() {
+		let small = |most, period| {
+			is_small(|c| {
+				c.borrow_window = FlowLimit {
+					most: Amount(most),
+					period,
+				}
+			})
+		};
+		assert!(small(2_000, 1_000) && small(1_000, 500) && small(0, 1) && small(1_000, 1_000_000));
+		assert!(!small(2_001, 100_000) && !small(1_000, 499) && !small(2_000, 999));
+	}
+
+	#[test]
+	fn rates_and_shares_move_by_a_bounded_step() {
+		let rates: [(fn(&mut Config) -> &mut Ratio, u32, u32); 3] = [
+			(|c| &mut c.rate.base, 0, 12),
+			(|c| &mut c.rate.rate_at_kink, 0, 30),
+			(|c| &mut c.rate.rate_at_full, 95, 410),
+		];
+		for (field, least, most) in rates {
+			let small = |ratio| is_small(|c| *field(c) = ratio);
+			let beyond = |ratio: Ratio, by| Ratio::from_raw(ratio.raw().wrapping_add_signed(by));
+			assert!(small(percent(least)) && small(percent(most)));
+			assert!(!small(beyond(percent(most), 1)));
+			assert!(least == 0 || !small(beyond(percent(least), -1)));
+		}
+		let shares: [fn(&mut Config) -> &mut Ratio; 2] = [|c| &mut c.reserve_factor, |c| &mut c.unborrowable];
+		for field in shares {
+			let small = |points| is_small(|c| *field(c) = percent(points));
+			assert!(small(10) && small(50) && !small(9) && !small(51));
+		}
+		let kink = |points| is_small(|c| c.rate.kink = percent(points));
+		assert!(kink(40) && kink(80) && !kink(39) && !kink(81));
+	}
+}
