@@ -27,7 +27,12 @@
 //!
 //! Pairs go from the highest maintenance ratio to the lowest. So whatever is left has ratios no higher than the pair
 //! just used, and each slice lowers the required margin by a larger share than the equity: health over margin rises.
+//!
+//! A step may be taken in bites ([`Step::up_to`]). Each is priced anew, from an account that is better off, so that
+//! together they cost the account no more than the step at once would have ([`Step::allows`]). Among equal ratios the
+//! order is that of the legs, which no bite changes.
 
+mod bites;
 mod planner;
 
 use crate::{assess, Health, Leg, RiskError};
@@ -181,6 +186,37 @@ pub fn plan_step<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Opt
 		slices,
 		takeover: false,
 	}))
+}
+
+/// Exchanges one leg of an account for legs of the other side, at live prices and without a penalty: a deposit pays debts,
+/// or deposits pay a debt, highest maintenance ratio first, until the leg or the other side is used up. Legs whose prices
+/// are not usable take no part. What is repaid is rounded down and what is taken up.
+///
+/// Empty if `leg` is none of the legs, is not usable, or is worth less than a unit of what it would be exchanged for.
+///
+/// Errors as [`assess`].
+///
+/// ```
+/// use margin_math::{Amount, Price, Ratio};
+/// use margin_risk::{exchange, Leg, MarginRatios, Quote, Side};
+///
+/// let leg = |asset, side, amount, price: u128| Leg {
+///     asset,
+///     side,
+///     amount: Amount(amount),
+///     decimals: 6,
+///     quote: Quote::usable(Price::from_fixed(price.into()), 0),
+///     margin: MarginRatios::from_maintenance(Ratio::from_percent(5)).unwrap(),
+/// };
+/// let legs = [leg("ETH", Side::Deposit, 1_000_000, 200), leg("USDC", Side::Debt, 150_000_000, 1)];
+/// let slice = exchange(&legs, 0).unwrap()[0];
+/// assert_eq!((slice.taken, slice.repaid), (Amount(750_000), Amount(150_000_000)));
+/// ```
+pub fn exchange<Id>(legs: &[Leg<Id>], leg: usize) -> Result<Vec<Slice>, RiskError> {
+	let health = assess(legs)?;
+	let mut planner = Planner::new(legs, &LiquidationParams::default(), &health)?;
+	planner.only(leg);
+	planner.all_there_is()
 }
 
 /// Whether the legs without a usable price are worth something, and no less than a bite.

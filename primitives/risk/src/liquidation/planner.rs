@@ -65,11 +65,20 @@ impl<'a, Id> Planner<'a, Id> {
 			.ratio_to(health.debts, Rounding::Down)
 			.unwrap_or(Ratio::ZERO);
 		Ok(Self {
-			debts: in_order(legs, Side::Debt)?,
-			collaterals: in_order(legs, Side::Deposit)?,
+			debts: in_order(legs, Side::Debt),
+			collaterals: in_order(legs, Side::Deposit),
 			penalty: params.ramp(health).min(affordable),
 			min_bite: params.min_bite,
 		})
+	}
+
+	/// Leaves one leg alone on its side. None, if it is not among those that may be touched.
+	pub(super) fn only(&mut self, index: usize) {
+		if self.debts.iter().any(|debt| debt.index == index) {
+			self.debts.retain(|debt| debt.index == index);
+		} else {
+			self.collaterals.retain(|collateral| collateral.index == index);
+		}
 	}
 
 	/// Slices until the health at the target level is back at zero, or debts or collaterals are used up.
@@ -123,21 +132,19 @@ impl<'a, Id> Planner<'a, Id> {
 	}
 }
 
-/// The usable legs of one side: highest maintenance ratio first, then highest value, then lowest index.
-fn in_order<Id>(legs: &[Leg<Id>], side: Side) -> Result<Vec<Holding<'_, Id>>, RiskError> {
-	let mut keyed = Vec::new();
-	for (index, leg) in legs.iter().enumerate() {
-		if leg.side == side && leg.is_usable() && !leg.amount.is_zero() {
-			let holding = Holding {
-				index,
-				leg,
-				amount: leg.amount,
-			};
-			keyed.push((Reverse(leg.margin.maintenance), Reverse(holding.value()?), holding));
-		}
-	}
-	keyed.sort_by_key(|(ratio, value, holding)| (*ratio, *value, holding.index));
-	Ok(keyed.into_iter().map(|(_, _, holding)| holding).collect())
+/// The usable legs of one side: highest maintenance ratio first, then lowest index. Values are no part of the order, since
+/// a bite changes them: what follows it is to go on where the whole step would have.
+fn in_order<Id>(legs: &[Leg<Id>], side: Side) -> Vec<Holding<'_, Id>> {
+	let mut holdings: Vec<_> = (legs.iter().enumerate())
+		.filter(|(_, leg)| leg.side == side && leg.is_usable() && !leg.amount.is_zero())
+		.map(|(index, leg)| Holding {
+			index,
+			leg,
+			amount: leg.amount,
+		})
+		.collect();
+	holdings.sort_by_key(|holding| (Reverse(holding.leg.margin.maintenance), holding.index));
+	holdings
 }
 
 /// The step's penalty, bounded by half the maintenance ratios of the pair.

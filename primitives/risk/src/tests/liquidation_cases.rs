@@ -103,26 +103,26 @@ fn the_penalty_is_at_most_what_the_equity_pays() {
 }
 
 #[test]
-fn pairs_go_by_ratio_then_by_value_then_by_index() {
+fn pairs_go_by_ratio_then_by_index() {
 	let legs = [
 		leg(10, Side::Deposit, 900, 6, 1, 0),
-		leg(11, Side::Deposit, 1_000, 6, 1, 20),
-		leg(12, Side::Deposit, 2_000, 6, 1, 20),
-		leg(13, Side::Deposit, 1_000, 6, 1, 20),
+		leg(11, Side::Deposit, 1_000, 6, 1, 19),
+		leg(12, Side::Deposit, 1_500, 6, 1, 20),
+		leg(13, Side::Deposit, 1_500, 6, 1, 20),
 		leg(20, Side::Debt, 2_450, 6, 1, 0),
 		leg(21, Side::Debt, 1_550, 6, 1, 10),
 	];
-	// Equity 900, margin 955, H_T = -293.75: part of the first pair is enough.
+	// Equity 900, margin 945, H_T = -281.25: part of the first pair is enough.
 	let step = step(&legs, &params(0, 0, 0));
 	let pairs: Vec<_> = step.slices.iter().map(|slice| (slice.debt, slice.collateral)).collect();
 	assert_eq!(pairs, [(5, 2)]);
 
-	// Deeper: the whole of the first debt, then the next one with what is left of the collateral.
+	// Deeper: the next collateral, and when the first debt is gone the next one with what is left of it.
 	let mut deeper = legs;
 	deeper[0].amount = Amount(480_000_000);
 	let step = self::step(&deeper, &params(0, 0, 0));
 	let pairs: Vec<_> = step.slices.iter().map(|slice| (slice.debt, slice.collateral)).collect();
-	assert_eq!(pairs, [(5, 2), (4, 2), (4, 1)]);
+	assert_eq!(pairs, [(5, 2), (5, 3), (4, 3)]);
 }
 
 #[test]

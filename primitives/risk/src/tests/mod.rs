@@ -2,6 +2,7 @@
 
 mod accounts;
 mod accrual;
+mod bites;
 mod exact;
 mod flow;
 mod health;

@@ -1,0 +1,127 @@
+//! Part of a step.
+
+use super::{Slice, Step};
+use alloc::vec::Vec;
+use margin_math::{mul_div, Amount, Ratio, Rounding, Value};
+
+impl Step {
+	/// The first slices, worth at most `most` of repaid debt. The one that is too large is cut, so that what goes and what
+	/// stays of it are both worth a bite; otherwise it stays whole. Empty if that leaves nothing.
+	///
+	/// So no leg is left with a splinter that the whole step would have taken along.
+	///
+	/// ```
+	/// use margin_math::{Amount, Ratio, Value};
+	/// use margin_risk::{Slice, Step};
+	/// let dollars = Value::from_dollars;
+	/// let slice = Slice {
+	///     collateral: 0,
+	///     debt: 1,
+	///     repaid: Amount(1_000),
+	///     taken: Amount(2_020),
+	///     penalty: Ratio::from_percent(1),
+	///     repaid_value: dollars(1_000),
+	///     taken_value: dollars(1_010),
+	/// };
+	/// let step = Step { health: Default::default(), slices: vec![slice], takeover: false };
+	/// let repaid = |most| step.up_to(dollars(most), dollars(100)).first().map(|slice| slice.repaid.0);
+	/// assert_eq!(repaid(1_000), Some(1_000));
+	/// assert_eq!(repaid(950), Some(900));
+	/// assert_eq!(repaid(150), Some(150));
+	/// assert_eq!(repaid(99), None);
+	/// ```
+	pub fn up_to(&self, most: Value, min_bite: Value) -> Vec<Slice> {
+		let mut left = most;
+		let mut slices = Vec::with_capacity(self.slices.len());
+		for slice in &self.slices {
+			match left.checked_sub(slice.repaid_value) {
+				Some(rest) if !rest.is_negative() => {
+					slices.push(*slice);
+					left = rest;
+				},
+				_ => {
+					let part = part_of(slice, left, min_bite);
+					if part.is_none() {
+						drop_splinter(&mut slices, &self.slices, min_bite);
+					}
+					slices.extend(part);
+					break;
+				},
+			}
+		}
+		slices
+	}
+}
+
+impl Step {
+	/// Whether `bite`, the first part of this step, and the step `next` that is due after it cost the account together no
+	/// more than this step at once; give or take a ten-thousandth of a bite, for amounts that are rounded to units. If each
+	/// bite is held to that, so is any number of them.
+	///
+	/// With ratios that do not depend on an account's size it always holds: after a bite the penalty is no higher, the
+	/// order of the legs is the same, and no more is missing to the target than the slices that were left, which are worth
+	/// a bite, so that nothing rounds them up. Ratios that fall with the size may change the order, and then some leg's
+	/// rest may be rounded up that would not have been touched.
+	pub fn allows(&self, bite: &[Slice], next: Option<&Self>, min_bite: Value) -> bool {
+		let together = || {
+			let next = next.map_or(Some(Value::ZERO), |step| cost(&step.slices))?;
+			cost(bite)?.checked_add(next)
+		};
+		let at_once = || {
+			let hair = min_bite.mul_ratio(Ratio::from_ppm(100), Rounding::Up)?;
+			cost(&self.slices)?.checked_add(hair)
+		};
+		matches!((together(), at_once()), (Some(together), Some(at_once)) if together <= at_once)
+	}
+}
+
+/// What slices cost the account beyond what they repay, had amounts no units.
+fn cost(slices: &[Slice]) -> Option<Value> {
+	slices.iter().try_fold(Value::ZERO, |sum, slice| {
+		sum.checked_add(slice.repaid_value.mul_ratio(slice.penalty, Rounding::Up)?)
+	})
+}
+
+/// Takes back what would leave less than a bite of a leg that the rest of the step goes on with.
+fn drop_splinter(slices: &mut Vec<Slice>, step: &[Slice], min_bite: Value) {
+	while let Some(last) = slices.pop() {
+		let rest = step.get(slices.len().saturating_add(1)..).unwrap_or_default();
+		let goes_on = |same: fn(&Slice) -> usize| {
+			let mut parts = rest.iter().filter(|slice| same(slice) == same(&last)).peekable();
+			parts.peek().is_none()
+				|| parts
+					.try_fold(Value::ZERO, |sum, slice| sum.checked_add(slice.repaid_value))
+					.is_none_or(|sum| sum >= min_bite)
+		};
+		if goes_on(|slice| slice.debt) && goes_on(|slice| slice.collateral) {
+			slices.push(last);
+			break;
+		}
+		if let Some(part) = part_of(&last, last.repaid_value, min_bite) {
+			slices.push(part);
+			break;
+		}
+	}
+}
+
+/// So much of a slice as is worth `most`, less where a rest would be too small.
+fn part_of(slice: &Slice, most: Value, min_bite: Value) -> Option<Slice> {
+	let part = most.min(slice.repaid_value.checked_sub(min_bite)?);
+	if part < min_bite || part <= Value::ZERO {
+		return None;
+	}
+	let of = |whole: u128, rounding| {
+		let (part, all) = (part.raw().unsigned_abs(), slice.repaid_value.raw().unsigned_abs());
+		mul_div(whole, part, all, rounding)
+	};
+	let repaid = Amount(of(slice.repaid.0, Rounding::Down)?);
+	let taken = Amount(of(slice.taken.0, Rounding::Up)?);
+	let taken_value = of(slice.taken_value.raw().unsigned_abs(), Rounding::Up)?;
+	(!repaid.is_zero()).then_some(Slice {
+		repaid,
+		taken,
+		repaid_value: part,
+		taken_value: Value::from_raw(i128::try_from(taken_value).ok()?),
+		..*slice
+	})
+}
