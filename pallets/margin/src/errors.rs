@@ -45,6 +45,8 @@ mod errors {
 		BeingDelisted,
 		/// No change of this asset waits.
 		NoChangeWaits,
+		/// This asset is being delisted already. Wait until the notice is over.
+		AlreadyDelisting,
 		/// This asset is not being delisted. Use `delist_asset` first.
 		NotDelisting,
 		/// Holders of this asset still have time to leave by themselves. Wait until the notice is over.
@@ -53,7 +55,8 @@ mod errors {
 		AssetInUse,
 		/// The amount is zero. Give one above zero.
 		AmountZero,
-		/// The amount is below the least that is allowed for this asset (`minAmount` in `margin.assets`).
+		/// The amount is below the least that is allowed for this asset (`minAmount` in `margin.assets`). In a
+		/// liquidation: take more of it at once, best all.
 		AmountTooSmall,
 		/// The debt of this asset would be left below the least one (`minDebt` in `margin.assets`). Repay all of it, or
 		/// leave more.

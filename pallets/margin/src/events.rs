@@ -239,7 +239,8 @@ mod events {
 			/// What it brought, or cost.
 			quoted: Amount,
 		},
-		/// Deposits too small to be dealt with went to the insurance fund when their account was closed.
+		/// Deposits too small to be dealt with went to the insurance fund when their account was closed, or moved out of
+		/// an asset that is delisted.
 		DustSwept {
 			/// Owner of the account.
 			owner: T::AccountId,

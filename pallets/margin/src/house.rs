@@ -132,10 +132,12 @@ impl<T: Config> Silo<T> {
 			let rest = Balance::Debt(held.saturating_sub(shares));
 			self.house.set(leg.asset, Some(rest)).ok_or(Error::<T>::AccountFull)?;
 			left = left.checked_sub(worth.min(left)).ok_or(Error::<T>::Overflow)?;
-			events.push(Event::DeficitBooked {
-				asset: leg.asset,
-				amount,
-			});
+			if !amount.is_zero() {
+				events.push(Event::DeficitBooked {
+					asset: leg.asset,
+					amount,
+				});
+			}
 		}
 		Ok(())
 	}

@@ -69,6 +69,7 @@ mod risk_engine;
 mod rules;
 mod scan;
 mod solvency;
+mod taking;
 #[cfg(test)]
 mod tests;
 mod tightening;

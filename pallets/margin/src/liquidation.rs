@@ -14,8 +14,8 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
-use margin_math::{mul_div, Amount, Rounding, Value};
-use margin_risk::{assess, plan_step, Leg, Side, Slice};
+use margin_math::{Amount, Rounding, Value};
+use margin_risk::{assess, plan_step, Health, Leg, Side, Slice, Step};
 use scale_info::TypeInfo;
 use sp_runtime::{traits::Saturating, DispatchResult, RuntimeDebug};
 
@@ -59,7 +59,7 @@ pub(crate) struct Outcome<T: Config> {
 	pub events: Vec<Event<T>>,
 }
 
-type Moved<T> = Vec<(<T as Config>::AssetId, Amount)>;
+pub(crate) type Moved<T> = Vec<(<T as Config>::AssetId, Amount)>;
 
 impl<T: Config> Pallet<T> {
 	/// The dispatch of `liquidate_unsigned`.
@@ -113,17 +113,6 @@ impl<T: Config> Pallet<T> {
 		outcome.events.into_iter().for_each(Self::deposit_event);
 	}
 
-	/// The dispatch of `liquidate`.
-	pub(crate) fn do_liquidate(
-		_: &T::AccountId,
-		_: SubAccount,
-		_: &T::AccountId,
-		_: SubAccount,
-		_: Value,
-	) -> DispatchResult {
-		Err(Error::<T>::Overflow.into())
-	}
-
 	/// Works out the step on `account`: changes the ledger's pools and the silo in memory only.
 	///
 	/// # Errors
@@ -139,10 +128,8 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Outcome<T>, Error<T>> {
 		let params = T::House::get();
 		let stored = account.clone();
-		let legs = ledger.legs(&account)?;
-		let before = assess(&legs)?;
-		ensure!(before.is_liquidatable(), Error::<T>::NotLiquidatable);
-		let step = plan_step(&legs, &params.liquidation)?.ok_or(Error::<T>::NothingToSeize)?;
+		let Plan { legs, step } = Plan::<T>::of(ledger, &account)?;
+		let before = step.health;
 
 		let round = account.round;
 		let mut events = Vec::new();
@@ -151,18 +138,12 @@ impl<T: Config> Pallet<T> {
 			loss = shortfall::<T>(&legs)?;
 			Self::take_over(ledger, silo, &mut account, &legs)?
 		} else {
-			let headroom = silo.headroom(ledger, params.line)?;
-			ensure!(headroom >= params.liquidation.min_bite, Error::<T>::HouseFull);
-			Self::take_slices(ledger, silo, &mut account, &legs, fit(step.slices, headroom))?
+			let slices = step.up_to(silo.headroom(ledger, params.line)?, params.liquidation.min_bite);
+			ensure!(!slices.is_empty(), Error::<T>::HouseFull);
+			Self::take_slices(ledger, &mut account, &mut silo.house, &legs, &slices)?
 		};
 		let after = ledger.health(&account)?;
-		// The planner sees to the ratio of health to margin as well. That one may stay where it is when the equity
-		// bounds the penalty, and then a rounding must not hold the step up.
-		ensure!(
-			step.takeover || after.maintenance >= before.maintenance,
-			Error::<T>::NothingToSeize
-		);
-
+		ensure!(step.takeover || not_worse(&before, &after), Error::<T>::NothingToSeize);
 		let penalty = if step.takeover {
 			Value::ZERO
 		} else {
@@ -216,12 +197,13 @@ impl<T: Config> Pallet<T> {
 		Ok((repaid, taken))
 	}
 
-	fn take_slices(
+	/// Moves what the slices name from one account to another: debts and what is taken for them.
+	pub(crate) fn take_slices(
 		ledger: &mut Ledger<T>,
-		silo: &mut Silo<T>,
-		account: &mut AccountOf<T>,
+		from: &mut AccountOf<T>,
+		to: &mut AccountOf<T>,
 		legs: &[Leg<T::AssetId>],
-		slices: Vec<Slice>,
+		slices: &[Slice],
 	) -> Result<(Moved<T>, Moved<T>), Error<T>> {
 		let (mut repaid, mut taken) = (Moved::<T>::new(), Moved::<T>::new());
 		for slice in slices {
@@ -234,19 +216,42 @@ impl<T: Config> Pallet<T> {
 		for (asset, amount) in repaid.iter().chain(taken.iter()) {
 			let whole = legs.iter().any(|leg| leg.asset == *asset && leg.amount <= *amount);
 			let pool = ledger.entry(*asset)?.pool();
-			let shares = match account.balance(*asset) {
+			let shares = match from.balance(*asset) {
 				Some(Balance::Deposit(shares) | Balance::Debt(shares)) if whole => shares,
 				Some(Balance::Deposit(_)) => pool.deposit_shares_for(*amount)?,
 				Some(Balance::Debt(_)) => pool.debt_shares_for(*amount)?,
 				None => continue,
 			};
-			ledger.move_shares(account, &mut silo.house, *asset, shares)?;
+			ledger.move_shares(from, to, *asset, shares)?;
 		}
 		Ok((repaid, taken))
 	}
 }
 
-fn diff<T: Config>(a: Value, b: Value) -> Result<Value, Error<T>> {
+/// What is to be done about an account below maintenance.
+pub(crate) struct Plan<T: Config> {
+	pub legs: Vec<Leg<T::AssetId>>,
+	pub step: Step,
+}
+
+impl<T: Config> Plan<T> {
+	/// # Errors
+	/// `NotLiquidatable` at or above maintenance; `NothingToSeize` when no pair of its balances has usable prices.
+	pub fn of(ledger: &mut Ledger<T>, account: &AccountOf<T>) -> Result<Self, Error<T>> {
+		let legs = ledger.legs(account)?;
+		ensure!(assess(&legs)?.is_liquidatable(), Error::<T>::NotLiquidatable);
+		let step = plan_step(&legs, &T::House::get().liquidation)?.ok_or(Error::<T>::NothingToSeize)?;
+		Ok(Self { legs, step })
+	}
+}
+
+/// Whether slices that went over helped the account. The planner sees to the ratio of health to margin as well: that one
+/// may stay where it is when the equity bounds the penalty, and then a rounding must not hold the step up.
+pub(crate) fn not_worse(before: &Health, after: &Health) -> bool {
+	after.maintenance >= before.maintenance
+}
+
+pub(crate) fn diff<T: Config>(a: Value, b: Value) -> Result<Value, Error<T>> {
 	a.checked_sub(b).ok_or(Error::<T>::Overflow)
 }
 
@@ -270,57 +275,4 @@ fn note<T: Config>(moved: &mut Moved<T>, asset: T::AssetId, amount: Amount) -> R
 		None => moved.push((asset, amount)),
 	}
 	Ok(())
-}
-
-/// Cuts the slices to what the house may still owe: the last one that fits in part is taken in part, at its price.
-fn fit(slices: Vec<Slice>, headroom: Value) -> Vec<Slice> {
-	let mut left = headroom;
-	let mut fitting = Vec::with_capacity(slices.len());
-	for mut slice in slices {
-		if slice.repaid_value > left {
-			let part = |x: u128, r| {
-				mul_div(x, left.raw().unsigned_abs(), slice.repaid_value.raw().unsigned_abs(), r).unwrap_or(0)
-			};
-			slice.repaid = Amount(part(slice.repaid.0, Rounding::Down));
-			slice.taken = Amount(part(slice.taken.0, Rounding::Up));
-			slice.repaid_value = left;
-		}
-		left = left.checked_sub(slice.repaid_value).unwrap_or(Value::ZERO);
-		if !slice.repaid.is_zero() && !slice.taken.is_zero() {
-			fitting.push(slice);
-		}
-		if left <= Value::ZERO {
-			break;
-		}
-	}
-	fitting
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use margin_math::Ratio;
-
-	fn slice(repaid: u128, taken: u128, dollars: i64) -> Slice {
-		let value = Value::from_dollars(dollars);
-		Slice {
-			collateral: 0,
-			debt: 1,
-			repaid: Amount(repaid),
-			taken: Amount(taken),
-			penalty: Ratio::ZERO,
-			repaid_value: value,
-			taken_value: value,
-		}
-	}
-
-	#[test]
-	fn slices_are_cut_where_the_line_of_credit_ends() {
-		let fitted = fit(
-			vec![slice(100, 110, 10), slice(200, 220, 20), slice(300, 330, 30)],
-			Value::from_dollars(20),
-		);
-		let amounts: Vec<_> = fitted.iter().map(|s| (s.repaid.0, s.taken.0)).collect();
-		assert_eq!(amounts, [(100, 110), (100, 110)]);
-	}
 }
