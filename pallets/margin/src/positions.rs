@@ -4,7 +4,7 @@ use crate::{
 	account::{Balance, SubAccount},
 	ledger::Ledger,
 	orders::{Direction, Part, Size},
-	trading::Deal,
+	trading::{Bounds, Deal, Pair},
 	Config, Error, Event, Pallet,
 };
 use frame_support::ensure;
@@ -58,17 +58,12 @@ impl<T: Config> Pallet<T> {
 		);
 		let buys = direction == Direction::Long;
 		let ((from, to), deal) = Self::priced(&mut ledger, (asset, against), size, buys, order.limit)?;
-		let traded = Self::trade(
-			&mut ledger,
-			&mut account,
-			(from, to),
-			deal,
-			Error::<T>::PriceBeyondLimit,
-		)?;
-		ensure!(
-			traded.debited.borrowed <= order.max_borrow,
-			Error::<T>::BorrowBeyondLimit
-		);
+		let bounds = Bounds {
+			price: Error::<T>::PriceBeyondLimit,
+			max_borrow: order.max_borrow,
+			borrow: Error::<T>::BorrowBeyondLimit,
+		};
+		let traded = Self::trade(&mut ledger, &mut account, (from, to), deal, bounds)?;
 		ledger.ensure_initial_or_no_worse(&account, &health)?;
 		ledger.commit();
 		Self::store(owner, sub, &before, &account);
@@ -113,14 +108,12 @@ impl<T: Config> Pallet<T> {
 		let health = ledger.health(&account)?;
 		let buys = direction == Direction::Short;
 		let ((from, to), deal) = Self::priced(&mut ledger, (asset, against), size, buys, order.limit)?;
-		let traded = Self::trade(
-			&mut ledger,
-			&mut account,
-			(from, to),
-			deal,
-			Error::<T>::PriceBeyondLimit,
-		)?;
-		ensure!(traded.debited.borrowed.is_zero(), Error::<T>::NotEnoughDeposited);
+		let bounds = Bounds {
+			price: Error::<T>::PriceBeyondLimit,
+			max_borrow: Amount::ZERO,
+			borrow: Error::<T>::NotEnoughDeposited,
+		};
+		let traded = Self::trade(&mut ledger, &mut account, (from, to), deal, bounds)?;
 		ledger.ensure_initial_or_no_worse(&account, &health)?;
 		ledger.commit();
 		Self::store(owner, sub, &before, &account);
@@ -181,11 +174,11 @@ impl<T: Config> Pallet<T> {
 	/// worst: what is sold and bought, and on which terms.
 	fn priced(
 		ledger: &mut Ledger<T>,
-		(asset, against): (T::AssetId, T::AssetId),
+		(asset, against): Pair<T>,
 		size: Amount,
 		buys: bool,
 		limit: Price,
-	) -> Result<((T::AssetId, T::AssetId), Deal), Error<T>> {
+	) -> Result<(Pair<T>, Deal), Error<T>> {
 		let decimals = ledger.entry(asset)?.config().decimals;
 		let others = ledger.entry(against)?.config().decimals;
 		let worth = |rounding| {

@@ -1,7 +1,8 @@
 //! Trades inside an account: what the account lacks is borrowed, so that one call opens a leveraged position.
 
 use crate::{
-	account::SubAccount,
+	account::{Balance, Mode, SubAccount},
+	asset::Tier,
 	ledger::{Credited, Debited, Ledger},
 	AccountOf, Config, Error, Event, Pallet, Venue,
 };
@@ -9,7 +10,11 @@ use frame_support::ensure;
 use margin_math::Amount;
 use sp_runtime::{DispatchError, DispatchResult};
 
+/// The asset sold and the asset bought.
+pub(crate) type Pair<T> = (<T as Config>::AssetId, <T as Config>::AssetId);
+
 /// One asset for another, with one side fixed.
+#[derive(Clone, Copy)]
 pub(crate) enum Deal {
 	/// Sells exactly so much, for no less than the other.
 	Sell {
@@ -27,6 +32,27 @@ pub(crate) enum Deal {
 	},
 }
 
+/// What a trader bounds beside the deal, and the errors that name the bounds.
+pub(crate) struct Bounds<T> {
+	/// The price is worse than the deal allows.
+	pub price: Error<T>,
+	/// Most that may be borrowed of what is sold.
+	pub max_borrow: Amount,
+	/// More than that is lacking.
+	pub borrow: Error<T>,
+}
+
+impl<T> Bounds<T> {
+	/// The price alone: whatever is lacking is borrowed.
+	pub fn price(error: Error<T>) -> Self {
+		Self {
+			price: error,
+			max_borrow: Amount(u128::MAX),
+			borrow: Error::<T>::BorrowBeyondLimit,
+		}
+	}
+}
+
 /// What a trade did.
 pub(crate) struct Traded {
 	pub amount_in: Amount,
@@ -35,37 +61,63 @@ pub(crate) struct Traded {
 	pub credited: Credited,
 }
 
+impl<T: Config> Ledger<T> {
+	/// What the account has of `asset`: zero when it owes it.
+	pub fn held(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<Amount, Error<T>> {
+		match account.balance(asset) {
+			Some(Balance::Deposit(shares)) => Ok(self.entry(asset)?.pool().deposit_value(shares)?),
+			_ => Ok(Amount::ZERO),
+		}
+	}
+
+	/// What the account owes of `asset`: zero when it holds it.
+	pub fn owed(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<Amount, Error<T>> {
+		match account.balance(asset) {
+			Some(Balance::Debt(shares)) => Ok(self.entry(asset)?.pool().debt_value(shares)?),
+			_ => Ok(Amount::ZERO),
+		}
+	}
+
+	/// `asset` may be owed, or be held beside a debt, in an account of this mode.
+	pub fn ensure_tier_of(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<(), Error<T>> {
+		let tier = self.entry(asset)?.config().tier;
+		ensure!(
+			tier == Tier::Cross || account.mode != Mode::Cross || !account.has_debt(),
+			Error::<T>::IsolatedOnly
+		);
+		Ok(())
+	}
+}
+
 impl<T: Config> Pallet<T> {
 	/// Trades `from` for `to` inside the account in memory, at the venue. Everything is checked but the account's
-	/// health, which the caller compares. `beyond` is the error for a price beyond the deal's limit.
+	/// health, which the caller compares.
 	pub(crate) fn trade(
 		ledger: &mut Ledger<T>,
 		account: &mut AccountOf<T>,
-		(from, to): (T::AssetId, T::AssetId),
+		(from, to): Pair<T>,
 		deal: Deal,
-		beyond: Error<T>,
+		bounds: Bounds<T>,
 	) -> Result<Traded, DispatchError> {
 		ensure!(from != to, Error::<T>::SameAsset);
 		ledger.ensure_may_trade(from)?;
 		ledger.ensure_may_trade(to)?;
-		let venue = Self::account_id();
-		let (amount_in, debited, amount_out) = match deal {
+		let (amount_in, quoted) = match deal {
 			Deal::Sell { amount_in, min_out } => {
-				let debited = ledger.debit(account, from, amount_in)?;
-				let quoted = T::Venue::quote(from, to, amount_in.0).ok_or(Error::<T>::NoMarket)?;
-				ensure!(quoted >= min_out.0, beyond);
-				let out = T::Venue::sell(&venue, from, to, amount_in.0, min_out.0)?;
-				(amount_in, debited, Amount(out))
+				let paid = T::Venue::quote(from, to, amount_in.0).ok_or(Error::<T>::NoMarket)?;
+				ensure!(paid >= min_out.0, bounds.price);
+				(amount_in, Amount(paid))
 			},
 			Deal::Buy { amount_out, max_in } => {
 				let cost = T::Venue::cost(from, to, amount_out.0).ok_or(Error::<T>::NoMarket)?;
-				ensure!(cost <= max_in.0, beyond);
-				let debited = ledger.debit(account, from, Amount(cost))?;
-				let paid = T::Venue::buy(&venue, from, to, amount_out.0, cost)?;
-				ensure!(paid == cost, Error::<T>::NoMarket);
-				(Amount(cost), debited, amount_out)
+				ensure!(cost <= max_in.0, bounds.price);
+				(Amount(cost), amount_out)
 			},
 		};
+		let lacking = amount_in.saturating_sub(ledger.held(account, from)?);
+		ensure!(lacking <= bounds.max_borrow, bounds.borrow);
+		let debited = ledger.debit(account, from, amount_in)?;
+		let amount_out = Self::exchange((from, to), deal, amount_in, quoted)?;
 		ensure!(!amount_out.is_zero(), Error::<T>::AmountTooSmall);
 		let credited = ledger.credit(account, to, amount_out)?;
 		ledger.ensure_may_borrow(from, &debited)?;
@@ -75,6 +127,7 @@ impl<T: Config> Pallet<T> {
 		ledger.ensure_fits(account, &[from, to])?;
 		if !debited.borrowed.is_zero() {
 			ledger.ensure_account_cap(account, from)?;
+			ledger.ensure_tier_of(account, from)?;
 		}
 		Ok(Traded {
 			amount_in,
@@ -82,6 +135,19 @@ impl<T: Config> Pallet<T> {
 			debited,
 			credited,
 		})
+	}
+
+	/// Carries a deal out at the venue as it was quoted. Answers with what was bought.
+	fn exchange((from, to): Pair<T>, deal: Deal, amount_in: Amount, quoted: Amount) -> Result<Amount, DispatchError> {
+		let who = Self::account_id();
+		match deal {
+			Deal::Sell { min_out, .. } => T::Venue::sell(&who, from, to, amount_in.0, min_out.0).map(Amount),
+			Deal::Buy { amount_out, .. } => {
+				let paid = T::Venue::buy(&who, from, to, amount_out.0, amount_in.0)?;
+				ensure!(paid == amount_in.0, Error::<T>::NoMarket);
+				Ok(quoted)
+			},
+		}
 	}
 
 	/// Tells of a trade.
@@ -117,7 +183,8 @@ impl<T: Config> Pallet<T> {
 		let mut account = before.clone();
 		let health = ledger.health(&account)?;
 		let deal = Deal::Sell { amount_in, min_out };
-		let traded = Self::trade(&mut ledger, &mut account, (from, to), deal, Error::<T>::LimitNotMet)?;
+		let bounds = Bounds::price(Error::<T>::LimitNotMet);
+		let traded = Self::trade(&mut ledger, &mut account, (from, to), deal, bounds)?;
 		ledger.ensure_initial_or_no_worse(&account, &health)?;
 		ledger.commit();
 		Self::store(owner, sub, &before, &account);
