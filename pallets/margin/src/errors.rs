@@ -134,6 +134,8 @@ mod errors {
 		EquityGone,
 		/// The house owes as much as it may. It will go on when it has sold.
 		HouseFull,
+		/// A plan has at most 32 actions. Ask about fewer at once.
+		PlanTooLong,
 		/// A number is too large to be handled. Use a smaller amount.
 		Overflow,
 	}

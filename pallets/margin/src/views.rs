@@ -2,14 +2,15 @@
 
 use crate::{
 	account::{Mode, SubAccount},
+	asset::{Pauses, Status, Tier},
 	ledger::Ledger,
 	scan::debtors_behind,
-	Accounts, Assets, Config, Error, Pallet,
+	AccountOf, Accounts, Assets, Config, Error, Pallet, RiskEngine,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use margin_math::{Amount, Price, Ratio, Rounding, Value};
-use margin_risk::{assess, liquidation_price, Side, Verdict};
+use margin_risk::{assess, liquidation_price, Leg, MarginRatios, Side, Verdict};
 use scale_info::TypeInfo;
 use sp_runtime::RuntimeDebug;
 
@@ -24,7 +25,10 @@ pub struct BalanceView<AssetId> {
 	pub amount: Amount,
 	/// Dollars at the live price, positive on either side. Zero when it never had a price.
 	pub value: Value,
-	/// Price of this asset at which the account falls below maintenance, all else equal. `None`: at no price.
+	/// Margin ratios at which it counts now: they rise with its own size, and the initial one with the pool's.
+	pub margin: MarginRatios,
+	/// Price of this asset, in dollars, at which the account falls below maintenance, all other prices as they are: from
+	/// above for what is held, from below for what is owed. `None`: at no price.
 	pub liquidation_price: Option<Price>,
 }
 
@@ -35,6 +39,8 @@ pub struct AccountView<AssetId> {
 	pub mode: Mode<AssetId>,
 	/// Liquidation steps so far, from the number the account began with.
 	pub round: u32,
+	/// Native tokens held until it is closed, in smallest units.
+	pub deposit: u128,
 	/// Its balances.
 	pub balances: Vec<BalanceView<AssetId>>,
 	/// Health at the initial level: risk may be added while it is not negative.
@@ -43,8 +49,14 @@ pub struct AccountView<AssetId> {
 	pub target_health: Value,
 	/// Health at the maintenance level: below zero the account is liquidated.
 	pub maintenance_health: Value,
+	/// All it holds, in dollars at live prices.
+	pub deposits: Value,
+	/// All it owes, in dollars at live prices.
+	pub debts: Value,
 	/// Deposits less debts.
 	pub equity: Value,
+	/// Equity at the worse of live and stable prices, from which initial health takes off the initial margin.
+	pub initial_equity: Value,
 	/// All deposits over equity. `None` when nothing is left.
 	pub leverage: Option<Ratio>,
 }
@@ -72,8 +84,27 @@ pub struct PoolView<AssetId> {
 	pub borrow_rate: Ratio,
 	/// What suppliers earn, a year.
 	pub supply_rate: Ratio,
+	/// What one unit supplied at the start is worth.
+	pub deposit_index: Ratio,
+	/// What one unit borrowed at the start owes.
+	pub debt_index: Ratio,
 	/// What the insurance fund holds of the pool.
 	pub fund: Amount,
+	/// What may be done with the asset.
+	pub status: Status,
+	/// What is paused.
+	pub pauses: Pauses,
+	/// In which accounts it may be used.
+	pub tier: Tier,
+	/// Margin ratios in force now, of a small position while the pool is small.
+	pub margin: MarginRatios,
+	/// The size at which an account's own position doubles these ratios, in force now.
+	pub size_scale: Amount,
+	/// The most that may be borrowed now, by all together: what state and pauses, liquidity, the borrow cap, the borrow
+	/// window and the outflow limit leave.
+	pub borrow_room: Amount,
+	/// The most that may leave the pool now other than by selling a deposit.
+	pub outflow_left: Amount,
 }
 
 /// An asset's price as the pallet sees it in this block.
@@ -102,35 +133,40 @@ pub type BelowMaintenance<AccountId> = (
 impl<T: Config> Pallet<T> {
 	/// The account's breakdown, or `None` when there is no such account.
 	pub fn account_view(owner: &T::AccountId, sub: SubAccount) -> Option<AccountView<T::AssetId>> {
-		let account = Accounts::<T>::get(owner, sub)?;
-		let mut ledger = Ledger::<T>::new();
-		let legs = ledger.legs(&account).ok()?;
-		let health = assess(&legs).ok()?;
-		let balances = legs
-			.iter()
-			.map(|leg| BalanceView {
-				asset: leg.asset,
-				side: leg.side,
-				amount: leg.amount,
-				value: leg
-					.quote
-					.live
-					.value_of(leg.amount, leg.decimals, Rounding::Down)
-					.unwrap_or(Value::ZERO),
-				liquidation_price: account
-					.has_debt()
-					.then(|| liquidation_price(&legs, &leg.asset).ok().flatten())
-					.flatten(),
-			})
-			.collect();
-		Some(AccountView {
+		Self::breakdown(&Accounts::<T>::get(owner, sub)?).ok()
+	}
+
+	/// The breakdown of an account.
+	pub(crate) fn breakdown(account: &AccountOf<T>) -> Result<AccountView<T::AssetId>, Error<T>> {
+		let legs = Ledger::<T>::new().legs(account)?;
+		let health = assess(&legs)?;
+		let indebted = account.has_debt();
+		let balance = |leg: &Leg<T::AssetId>| BalanceView {
+			asset: leg.asset,
+			side: leg.side,
+			amount: leg.amount,
+			value: leg
+				.quote
+				.live
+				.value_of(leg.amount, leg.decimals, Rounding::Down)
+				.unwrap_or(Value::ZERO),
+			margin: leg.margin,
+			liquidation_price: indebted
+				.then(|| liquidation_price(&legs, &leg.asset).ok().flatten())
+				.flatten(),
+		};
+		Ok(AccountView {
 			mode: account.mode,
 			round: account.round,
-			balances,
+			deposit: account.deposit,
+			balances: legs.iter().map(balance).collect(),
 			initial_health: health.initial,
 			target_health: health.target,
 			maintenance_health: health.maintenance,
+			deposits: health.deposits,
+			debts: health.debts,
 			equity: health.equity,
+			initial_equity: health.initial_equity,
 			leverage: health.leverage(),
 		})
 	}
@@ -149,11 +185,20 @@ impl<T: Config> Pallet<T> {
 			Some(crate::account::Balance::Deposit(shares)) => ledger.entry(asset)?.pool().deposit_value(shares)?,
 			_ => Amount::ZERO,
 		};
-		let entry = ledger.entry(asset)?;
-		let (pool, config) = (entry.pool(), entry.config());
+		let now = ledger.now();
+		let record = &ledger.entry(asset)?.asset;
+		let (pool, config) = (&record.pool, &record.config);
+		let (listed, size_scale) = record.margin_at(now);
 		let utilisation = pool.utilisation();
-		let borrow_rate = config.rate.borrow_rate(utilisation);
-		let supply_rate = pool.supply_rate(&config.rate, config.reserve_factor);
+		let outflow_left = record.outflow.left(&record.outflow_limit, now);
+		let borrow_room = if record.status == Status::Live && !record.pauses.borrow {
+			pool.borrowable(config.unborrowable)
+				.min(config.borrow_cap.saturating_sub(pool.debt))
+				.min(record.lent.left(&config.borrow_window, now))
+				.min(outflow_left)
+		} else {
+			Amount::ZERO
+		};
 		Ok(PoolView {
 			asset,
 			decimals: config.decimals,
@@ -163,9 +208,18 @@ impl<T: Config> Pallet<T> {
 			reserves: pool.reserves,
 			deficit: pool.deficit,
 			utilisation,
-			borrow_rate,
-			supply_rate,
+			borrow_rate: config.rate.borrow_rate(utilisation),
+			supply_rate: pool.supply_rate(&config.rate, config.reserve_factor),
+			deposit_index: pool.deposit_index(),
+			debt_index: pool.debt_index(),
 			fund,
+			status: record.status,
+			pauses: record.pauses,
+			tier: config.tier,
+			margin: T::RiskEngine::margins(asset, listed),
+			size_scale,
+			borrow_room,
+			outflow_left,
 		})
 	}
 

@@ -11,7 +11,9 @@ use frame_support::{
 	weights::Weight,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
-use pallet_margin_runtime_api::{AccountView, BelowMaintenance, PoolView, PriceView, SubAccount};
+use pallet_margin_runtime_api::{
+	AccountView, Action, BelowMaintenance, PlanError, PoolView, PriceView, SubAccount,
+};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
@@ -222,6 +224,26 @@ impl_runtime_apis! {
 	impl pallet_margin_runtime_api::MarginApi<Block, AccountId, AssetId> for Runtime {
 		fn account(owner: AccountId, sub: SubAccount) -> Option<AccountView<AssetId>> {
 			Margin::account_view(&owner, sub)
+		}
+
+		fn preview(
+			owner: AccountId,
+			sub: SubAccount,
+			actions: Vec<Action<AssetId>>,
+		) -> Result<AccountView<AssetId>, PlanError> {
+			Margin::preview(&owner, sub, actions)
+		}
+
+		fn max_withdraw(owner: AccountId, sub: SubAccount, asset: AssetId) -> u128 {
+			Margin::max_withdraw(&owner, sub, asset)
+		}
+
+		fn max_borrow(owner: AccountId, sub: SubAccount, asset: AssetId) -> u128 {
+			Margin::max_borrow(&owner, sub, asset)
+		}
+
+		fn max_buy(owner: AccountId, sub: SubAccount, from: AssetId, to: AssetId) -> (u128, u128) {
+			Margin::max_buy(&owner, sub, from, to)
 		}
 
 		fn pools() -> Vec<PoolView<AssetId>> {

@@ -5,13 +5,18 @@ extern crate alloc;
 
 use alloc::vec::Vec;
 use codec::Codec;
-pub use pallet_margin::{AccountView, BalanceView, BelowMaintenance, PoolView, PriceView, SubAccount};
+pub use pallet_margin::{
+	AccountView, Action, BalanceView, BelowMaintenance, PlanError, PoolView, PriceView, SubAccount,
+};
 
 /// An account: its owner and its number.
 pub type AccountKey<AccountId> = (AccountId, SubAccount);
 
 sp_api::decl_runtime_apis! {
 	/// Accounts, pools and prices of the margin system, weighed by the code that decides on them.
+	///
+	/// What would happen is found by making the calls on the state of the block and taking them back. Only what the
+	/// margin system itself allows is looked at: fees, proxies and the chain's own switches are not.
 	pub trait MarginApi<AccountId, AssetId>
 	where
 		AccountId: Codec,
@@ -21,7 +26,28 @@ sp_api::decl_runtime_apis! {
 		/// falls below maintenance. `None` when there is no such account.
 		fn account(owner: AccountId, sub: SubAccount) -> Option<AccountView<AssetId>>;
 
-		/// Every pool with its rates, interest included up to this block.
+		/// The account as it would be after these actions, each the call of its name, made one after the other in this
+		/// block; the wallet pays and is paid as it would be. Without actions, the account as it is. Or which action is
+		/// refused, counted from zero, and with which error. At most 32 actions: more are refused at 32. When there is no
+		/// account in the end, the error counts one past the last action.
+		fn preview(
+			owner: AccountId,
+			sub: SubAccount,
+			actions: Vec<Action<AssetId>>,
+		) -> Result<AccountView<AssetId>, PlanError>;
+
+		/// The largest amount of `asset` that `withdraw` accepts now, in smallest units. Zero when it accepts none.
+		fn max_withdraw(owner: AccountId, sub: SubAccount, asset: AssetId) -> u128;
+
+		/// The largest amount of `asset` that `borrow` accepts now, in smallest units: the account's own deposit of it
+		/// and what can be owed. Zero when it accepts none.
+		fn max_borrow(owner: AccountId, sub: SubAccount, asset: AssetId) -> u128;
+
+		/// The largest amount of `from` that `swap` sells for `to` now, and what that buys, in smallest units of each:
+		/// the account's own deposit of `from` and what can be owed. Zero when it accepts none.
+		fn max_buy(owner: AccountId, sub: SubAccount, from: AssetId, to: AssetId) -> (u128, u128);
+
+		/// Every pool with its rates, state and limits, interest included up to this block.
 		fn pools() -> Vec<PoolView<AssetId>>;
 
 		/// Every listed asset's price with its verdict.
