@@ -662,7 +662,7 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn collect_reserves() {
+	fn tend_asset() {
 		let stage = Stage::<T>::new().with_fund();
 		stage.age();
 		let turn = Assets::<T>::iter_keys()
@@ -673,14 +673,20 @@ mod benchmarks {
 			_ => Default::default(),
 		};
 		let before = held(&Silo::<T>::load().fund);
+		let changed = AssetConfig {
+			deposit_cap: Amount(u128::MAX / 4),
+			..Assets::<T>::get(stage.last()).unwrap().config
+		};
+		Changes::<T>::insert(stage.last(), (changed, 0));
 		let mut meter = WeightMeter::new();
 
 		#[block]
 		{
-			Pallet::<T>::collect_reserves(&mut meter, turn);
+			Pallet::<T>::tend_asset(&mut meter, turn);
 		}
 
 		assert!(held(&Fund::<T>::get()) > before);
+		assert!(!Changes::<T>::contains_key(stage.last()));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);

@@ -12,8 +12,7 @@ impl<T: Config> Pallet<T> {
 	/// pool set aside from interest goes to the fund. One thing's error does not stop the others; what fails is tried
 	/// again in the asset's next turn.
 	pub(crate) fn tend_asset(meter: &mut WeightMeter, turn: u32) {
-		let weight = T::WeightInfo::enact_change().saturating_add(T::WeightInfo::collect_reserves());
-		if meter.try_consume(weight).is_err() {
+		if meter.try_consume(T::WeightInfo::tend_asset()).is_err() {
 			return;
 		}
 		let listed = Assets::<T>::count();

@@ -46,8 +46,6 @@ pub trait WeightInfo {
 	fn evict() -> Weight;
 	/// The call `remove_asset`.
 	fn remove_asset() -> Weight;
-	/// Looking for a change that waits in an asset's turn, and making it.
-	fn enact_change() -> Weight;
 	/// A liquidation step on an account with the most assets that takes slices from half of them for the other half.
 	fn liquidate_slices() -> Weight;
 	/// A liquidation step that takes over an account with the most debts, with a loss that the fund cannot pay.
@@ -62,8 +60,8 @@ pub trait WeightInfo {
 	fn house_sale() -> Weight;
 	/// Handing what is left to the fund, with a loss on every other asset that the fund cannot pay.
 	fn house_settle() -> Weight;
-	/// Moving one pool's reserves to the fund.
-	fn collect_reserves() -> Weight;
+	/// An asset's turn: a change that is due, a report of its pool, and its reserves moved to the fund.
+	fn tend_asset() -> Weight;
 }
 
 /// Plausible weights for mock runtimes: not measured.
@@ -131,9 +129,6 @@ impl WeightInfo for () {
 	fn remove_asset() -> Weight {
 		rough(8, 6)
 	}
-	fn enact_change() -> Weight {
-		rough(3, 2)
-	}
 	fn liquidate_slices() -> Weight {
 		rough(30, 12)
 	}
@@ -155,7 +150,7 @@ impl WeightInfo for () {
 	fn house_settle() -> Weight {
 		rough(30, 10)
 	}
-	fn collect_reserves() -> Weight {
+	fn tend_asset() -> Weight {
 		rough(6, 2)
 	}
 }

@@ -11,9 +11,7 @@ use frame_support::{
 	weights::Weight,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
-use pallet_margin_runtime_api::{
-	AccountView, Action, BelowMaintenance, PlanError, PoolView, PriceView, SubAccount,
-};
+use pallet_margin_runtime_api::{AccountView, Action, BelowMaintenance, PlanError, PoolView, PriceView, SubAccount};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};

@@ -79,11 +79,6 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	fn enact_change() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(2))
-	}
 	// At least 40_888_000 ps.
 	fn list_asset() -> Weight {
 		Weight::from_parts(45_532_000, 886)
@@ -165,7 +160,7 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(18))
 	}
 	// At least 94_391_000 ps.
-	fn collect_reserves() -> Weight {
+	fn tend_asset() -> Weight {
 		Weight::from_parts(99_388_000, 2_362)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(2))
