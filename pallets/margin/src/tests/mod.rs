@@ -5,6 +5,7 @@ mod chain;
 mod delisting;
 mod governance;
 mod history;
+mod hostile;
 mod house;
 mod inputs;
 mod keeper;
