@@ -116,7 +116,7 @@ impl<T: Config> Ledger<T> {
 		let now = self.now();
 		let record = self.record(asset)?;
 		let limit = record.outflow_limit;
-		record.outflow.give_back(&limit, amount, now);
+		record.outflow.bring_in(&limit, amount, now);
 		self.repaid_within(asset, repaid)
 	}
 

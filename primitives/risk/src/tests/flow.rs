@@ -195,3 +195,65 @@ fn a_limit_of_nothing_lets_nothing_out_and_one_without_a_period_is_not_valid() {
 	assert_eq!(Flow::default().take(&none, Amount::ZERO, 0), Ok(()));
 	assert!(!FlowLimit { period: 0, ..none }.is_valid());
 }
+
+#[test]
+fn what_comes_in_ahead_goes_out_on_top_of_the_limit_and_lapses_in_a_period() {
+	let limit = FlowLimit {
+		most: Amount(1_000),
+		period: 100,
+	};
+	let mut flow = Flow::default();
+	assert_eq!(flow.take(&limit, Amount(400), 10), Ok(()));
+	flow.bring_in(&limit, Amount(2_400), 10);
+	assert_eq!(
+		(flow.level(&limit, 10), flow.ahead(&limit, 10)),
+		(Amount(0), Amount(2_000))
+	);
+	assert_eq!(flow.left(&limit, 60), Amount(2_000));
+	assert_eq!(flow.left(&limit, 110), Amount(1_000));
+	assert_eq!(flow.take(&limit, Amount(2_001), 60), Err(FlowExceeded));
+	assert_eq!(flow.take(&limit, Amount(1_500), 60), Ok(()));
+	assert_eq!(
+		(flow.level(&limit, 60), flow.ahead(&limit, 60)),
+		(Amount(500), Amount(0))
+	);
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(500))]
+
+	#[test]
+	fn what_is_brought_in_and_taken_out_again_uses_up_nothing(
+		(limit, moves) in any_limit().prop_flat_map(moves),
+		amount in 0u128..u128::MAX / 4,
+	) {
+		let (mut flow, mut now) = (Flow::default(), 0);
+		for step in moves {
+			now += step.later;
+			let _ = flow.take(&limit, Amount(step.amount), now);
+			let before = flow.left(&limit, now);
+			let mut looped = flow;
+			looped.bring_in(&limit, Amount(amount), now);
+			prop_assert_eq!(looped.take(&limit, Amount(amount), now), Ok(()));
+			prop_assert_eq!(looped.left(&limit, now), before);
+		}
+	}
+
+	#[test]
+	fn no_more_goes_out_than_the_limit_and_what_came_in((limit, moves) in any_limit().prop_flat_map(moves)) {
+		let (mut flow, mut now) = (Flow::default(), 0);
+		let (mut out, mut came) = (zero(), zero());
+		for step in moves {
+			now += step.later;
+			if !step.out {
+				flow.bring_in(&limit, Amount(step.amount), now);
+				came += exact(step.amount);
+			} else if flow.take(&limit, Amount(step.amount), now).is_ok() {
+				out += exact(step.amount);
+			}
+			let leaked = exact(limit.most.0) * exact(now) / exact(limit.period);
+			prop_assert!(out <= exact(limit.most.0) + leaked + came.clone());
+			prop_assert!(flow.level(&limit, now).is_zero() || flow.ahead(&limit, now).is_zero());
+		}
+	}
+}
