@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { funded } from './lib/accounts.mjs';
 import { BTC, ETH, USDC, fixed, toNumber, units } from './lib/amounts.mjs';
 import { pass } from './lib/blocks.mjs';
-import { accountOf, balanceIn, healthOf, poolsOf, pricesOf, ratiosOf } from './lib/margin.mjs';
+import { accountOf, balanceIn, healthOf, marginsOf, poolsOf, pricesOf } from './lib/margin.mjs';
 import { stageFor } from './lib/stage.mjs';
 import { event, refusal, send } from './lib/tx.mjs';
 
@@ -14,8 +14,8 @@ let trader;
 
 /** Health by the formula of the design, with some prices replaced, in dollars. */
 async function health(api, account, level, replaced = {}) {
-	const [ratios, prices] = [await ratiosOf(api), await pricesOf(api)];
-	return healthOf(account, level, ratios, symbol => replaced[symbol] ?? toNumber(prices[symbol].live));
+	const [margins, prices] = [await marginsOf(api), await pricesOf(api)];
+	return healthOf(account, level, margins, symbol => replaced[symbol] ?? toNumber(prices[symbol].live));
 }
 
 function close(actual, expected, message) {

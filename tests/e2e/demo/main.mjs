@@ -2,7 +2,7 @@
 //
 // A node with keeper and feeders, three operators on three venues, a dozen traders and a market maker, all over
 // polkadot.js. Ends with 0 only if nobody below maintenance waited for more than two blocks, nobody healthy was touched,
-// and the books balance.
+// everybody could close what was left and take it home, and the books balance.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,13 +16,13 @@ import { judge } from './judge.mjs';
 import { Maker } from './maker.mjs';
 import { picture } from './picture.mjs';
 import { Recorder } from './recorder.mjs';
-import { clock, progress, stepLine, table, totals } from './report.mjs';
+import { clock, homeLine, progress, stepLine, table, totals } from './report.mjs';
 import { CHAIN_DOOR_FROM, TRADERS, WINDOW } from './script.mjs';
-import { equip, open } from './traders.mjs';
+import { equip, leave, open } from './traders.mjs';
 
 /** Blocks between two lines of progress. */
 const PROGRESS = 4;
-/** Blocks after the replay, in which the house goes on selling. */
+/** Blocks after the replay, in which the house goes on selling, before the traders go home. */
 const AFTERMATH = 8;
 /** Blocks between two looks at the books. */
 const AUDIT = 10;
@@ -39,6 +39,12 @@ async function run(api, source) {
 		trader.begun = true;
 		open(api, trader).then(
 			() => say(`    ${trader.name} is in`),
+			error => failures.push(error),
+		);
+	};
+	const goHome = trader => {
+		leave(api, trader).then(
+			() => say(homeLine(trader)),
 			error => failures.push(error),
 		);
 	};
@@ -65,7 +71,8 @@ async function run(api, source) {
 		}
 		if (time >= WINDOW.to) {
 			if (left === AFTERMATH) await source.control({ paused: true });
-			if (left-- === 0) break;
+			if (left-- === 0) TRADERS.forEach(goHome);
+			if (TRADERS.every(({ home }) => home !== undefined)) break;
 		}
 	}
 	const { hash } = recorder.blocks.at(-1);
@@ -78,7 +85,11 @@ async function run(api, source) {
 function missing({ steps }) {
 	const doors = new Set(steps.map(({ door }) => door));
 	const unseen = ['Keeper', 'Chain'].filter(door => !doors.has(door));
-	return unseen.map(door => `no liquidation came through the door ${door}`);
+	const spared = TRADERS.filter(trader => steps.every(step => step.trader !== trader));
+	return [
+		...unseen.map(door => `no liquidation came through the door ${door}`),
+		...spared.filter(({ home }) => home === 0n).map(({ name }) => `${name} was not liquidated and took nothing home`),
+	];
 }
 
 async function main() {
@@ -105,7 +116,8 @@ async function main() {
 			say(`\nIt did not go as it must:\n${wrong.map(sentence => `  - ${sentence}`).join('\n')}`);
 			return 1;
 		}
-		say('\nNobody below maintenance waited for more than two blocks, nobody healthy was touched, the books balance.');
+		say('\nNobody below maintenance waited for more than two blocks, nobody healthy was touched, everybody went home,');
+		say('and the books balance.');
 		return 0;
 	} catch (error) {
 		say(`\n${error.stack}`);

@@ -1,6 +1,6 @@
 // The picture of the demonstration: prices, the health of some accounts, and every liquidation.
 
-import { ONE, toNumber } from '../lib/amounts.mjs';
+import { ONE, USDC, toNumber } from '../lib/amounts.mjs';
 import { describe, CHAIN_DOOR_FROM, WINDOW } from './script.mjs';
 import { apart, element, line, polyline, scale, text } from './svg.mjs';
 
@@ -187,14 +187,13 @@ function chosen(steps, traders) {
 
 function traderPanel(blocks, steps, traders, x) {
 	const title = text(LEFT - 12, TRADERS_TOP - 22, 'Traders', { 'text-anchor': 'end', 'font-weight': 'bold' });
-	const note = text(RIGHT + 10, TRADERS_TOP - 22, 'equity, dollars', { fill: QUIET, 'font-size': 12 });
+	const note = text(RIGHT + 10, TRADERS_TOP - 22, 'dollars, in and out', { fill: QUIET, 'font-size': 12 });
 	const rows = traders.map((trader, i) => {
 		const y = TRADERS_TOP + i * ROW;
 		const alive = blocks.filter(block => block.accounts.get(trader.who.address)?.view?.equity >= ONE);
 		const own = steps.filter(step => step.trader === trader);
-		const last = blocks.at(-1).accounts.get(trader.who.address)?.view;
 		const round = value => value.toLocaleString('en-US', { maximumFractionDigits: 0 });
-		const end = last ? round(toNumber(last.equity)) : '0';
+		const end = round(toNumber(trader.home, USDC.decimals));
 		return [
 			text(LEFT - 12, y + 4, `${trader.name}, ${describe(trader).replace(' (neutral)', '')}`, { 'text-anchor': 'end', 'font-size': 12 }),
 			alive.length > 0 ? line(x(alive[0].time), y, x(alive.at(-1).time), y, { stroke: '#9ca3af', 'stroke-width': 3, 'stroke-linecap': 'round' }) : '',

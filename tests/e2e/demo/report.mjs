@@ -1,6 +1,6 @@
 // The report in text: lines while it runs, a table and totals at the end.
 
-import { ASSETS, dollars, toNumber } from '../lib/amounts.mjs';
+import { ASSETS, USDC, dollars, toNumber } from '../lib/amounts.mjs';
 import { describe } from './script.mjs';
 
 const number = (value, places = 2) =>
@@ -34,9 +34,19 @@ export function stepLine({ trader, door, round, repaid, taken, equityBefore, equ
 	return `    ${trader?.name ?? 'somebody'} liquidated by the ${door.toLowerCase()}, round ${round}: ${what}, ${equity}`;
 }
 
+/** A line on who goes home. */
+export function homeLine(trader) {
+	return `    ${trader.name} goes home with ${home(trader)} USDC`;
+}
+
+/** USDC that a trader took home. */
+export function home(trader) {
+	return number(toNumber(trader.home, USDC.decimals));
+}
+
 /** The table of the traders. */
 export function table(record, waits) {
-	const head = ['trader', 'position', 'leverage', 'block', 'time', 'price', 'door', 'steps', 'waited', 'equity before', 'after'];
+	const head = ['trader', 'position', 'leverage', 'block', 'time', 'price', 'door', 'steps', 'waited', 'equity before', 'after', 'took home'];
 	const rows = [...record.traders.values()].map(trader => row(record, waits, trader));
 	return columns([head, ...rows], [0, 1, 4, 6]);
 }
@@ -46,8 +56,7 @@ function row(record, waits, trader) {
 	const leverage = `${Math.max(...trader.positions.map(position => position.leverage))}x`;
 	const start = [trader.name, describe(trader), leverage];
 	if (steps.length === 0) {
-		const { view } = record.blocks.at(-1).accounts.get(trader.who.address);
-		return [...start, '-', '-', '-', 'not liquidated', '0', '-', number(trader.equity), view ? dollars(view.equity) : '-'];
+		return [...start, '-', '-', '-', 'not liquidated', '0', '-', '-', '-', home(trader)];
 	}
 	const [first, last] = [steps[0], steps.at(-1)];
 	const { block } = first;
@@ -56,7 +65,7 @@ function row(record, waits, trader) {
 	const waited = Math.max(...steps.map(step => waits.get(step)));
 	return [
 		...start, `${block.number}`, clock(block.time), number(priceAtStep(record, first, symbol)), doors,
-		`${steps.length}`, `${waited}`, dollars(first.equityBefore), dollars(last.equityAfter),
+		`${steps.length}`, `${waited}`, dollars(first.equityBefore), dollars(last.equityAfter), home(trader),
 	];
 }
 

@@ -14,6 +14,8 @@ export const ASSETS = [USDC, BTC, ETH, DOT];
 export const PLACES = 18;
 /** One dollar, or a ratio of one. */
 export const ONE = 10n ** 18n;
+/** The largest amount: as much as there is. */
+export const ALL = (1n << 128n) - 1n;
 
 /** The asset of an id. */
 export function assetOf(id) {

@@ -13,7 +13,9 @@ export async function wrongInBooks(api, at) {
 	const [sums, pallet] = [await sumShares(at), palletAccount(api)];
 	const wrong = [];
 	for (const asset of ASSETS) {
-		const pool = read(await at.query.margin.pools(asset.id));
+		const record = await at.query.margin.assets(asset.id);
+		if (record.isNone) continue;
+		const pool = read(record.unwrap().pool);
 		const tokens = await at.query.assets.account(asset.id, pallet);
 		const held = tokens.isSome ? tokens.unwrap().balance.toBigInt() : 0n;
 		const { deposits, debts } = sums.get(asset.id) ?? { deposits: 0n, debts: 0n };

@@ -2,7 +2,7 @@
 
 import { u8aConcat, u8aToHex } from '@polkadot/util';
 import { encodeAddress, xxhashAsHex } from '@polkadot/util-crypto';
-import { ASSETS, ONE, assetOf, fixed } from './amounts.mjs';
+import { ASSETS, assetOf, fixed, toNumber } from './amounts.mjs';
 import { sudo } from './accounts.mjs';
 
 /** Storage key of the switch of the chain's own liquidations. */
@@ -18,9 +18,13 @@ const optional = option => (option.isSome ? option.unwrap().toBigInt() : undefin
  */
 export async function accountOf(at, who, sub = 0) {
 	const answer = await at.call.marginApi.account(who.address ?? who, sub);
-	if (answer.isNone) return undefined;
-	const view = answer.unwrap();
+	return answer.isSome ? viewed(answer.unwrap()) : undefined;
+}
+
+/** An account's breakdown as numbers, from whichever call of the runtime API gave it. */
+export function viewed(view) {
 	return {
+		mode: view.mode.type,
 		round: view.round.toNumber(),
 		balances: view.balances.map(balance => ({
 			asset: assetOf(balance.asset),
@@ -79,14 +83,34 @@ export function allUsable(prices) {
 	return ASSETS.every(({ symbol }) => prices[symbol]?.verdict === 'Usable');
 }
 
-/** Margin ratios by symbol, as the chain's records of the assets have them. */
-export async function ratiosOf(at) {
-	const entries = await at.query.margin.assets.entries();
-	const ratios = config => {
-		const { initial, target, maintenance } = config.unwrap().margin;
-		return { initial: initial.toBigInt(), target: target.toBigInt(), maintenance: maintenance.toBigInt() };
+/** Most that an account's own size makes of the ratios, and a whole system's exposure of the initial one. */
+const MOST = { initial: 0.5, target: 0.5, maintenance: 0.2 };
+const MOST_BY_EXPOSURE = 0.95;
+
+/**
+ * The margin ratio of so much of an asset on one side of an account, as a function of side, amount and level, by symbol.
+ * Worked out here from the records and pools, as ordinary numbers.
+ */
+export async function marginsOf(at) {
+	const [entries, pools] = await Promise.all([at.query.margin.assets.entries(), poolsOf(at)]);
+	return Object.fromEntries(
+		entries.map(([key, record]) => {
+			const { symbol } = assetOf(key.args[0]);
+			return [symbol, marginOf(record.unwrap().config, pools[symbol])];
+		}),
+	);
+}
+
+function marginOf({ margin, sizeScale, exposureStart }, pool) {
+	const least = toNumber(margin.maintenance.toBigInt());
+	return (side, amount, level) => {
+		const listed = toNumber(margin[level].toBigInt());
+		const total = Number(side === 'Deposit' ? pool.deposits : pool.debt);
+		const crowd = level === 'initial' ? Math.max(1, total / Number(exposureStart.toBigInt())) : 1;
+		const crowded = Math.max(listed, Math.min(MOST_BY_EXPOSURE, listed * crowd));
+		const size = Math.min(1 + Number(amount) / Number(sizeScale.toBigInt()), Math.max(MOST.maintenance, least) / least);
+		return Math.max(crowded, Math.min(MOST[level], crowded * size));
 	};
-	return Object.fromEntries(entries.map(([key, config]) => [assetOf(key.args[0]).symbol, ratios(config)]));
 }
 
 /**
@@ -95,12 +119,13 @@ export async function ratiosOf(at) {
  *
  * @param {object} account from `accountOf`
  * @param {'initial'|'target'|'maintenance'} level
+ * @param {object} margins from `marginsOf`
  * @param {(symbol: string) => number} price dollars of a whole unit
  */
-export function healthOf(account, level, ratios, price) {
+export function healthOf(account, level, margins, price) {
 	return account.balances.reduce((sum, { asset, side, amount }) => {
-		const value = (Number(amount) / 10 ** asset.decimals) * price(asset.symbol);
-		const ratio = Number(ratios[asset.symbol][level]) / Number(ONE);
+		const value = toNumber(amount, asset.decimals) * price(asset.symbol);
+		const ratio = margins[asset.symbol](side, amount, level);
 		return side === 'Deposit' ? sum + value * (1 - ratio) : sum - value * (1 + ratio);
 	}, 0);
 }

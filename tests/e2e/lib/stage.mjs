@@ -8,6 +8,7 @@ import { eventsOf, until } from './blocks.mjs';
 import { wrongInBooks } from './books.mjs';
 import { accountOf, allUsable, liquidation, near, pricesOf, setChainDoor } from './margin.mjs';
 import { Node } from './node.mjs';
+import { openWith } from './orders.mjs';
 import { PriceSource } from './price-source.mjs';
 import { event, send } from './tx.mjs';
 
@@ -84,12 +85,9 @@ export class Stage {
 	 */
 	async trader({ asset = BTC, equity = 10_000, leverage = 5, short = false } = {}) {
 		const who = await funded(this.api, [USDC, units(USDC, equity)]);
-		await send(this.api, who, this.api.tx.margin.deposit(0, USDC.id, units(USDC, equity)));
 		const { live } = (await pricesOf(this.api))[asset.symbol];
-		const exposure = units(USDC, equity * leverage);
-		const amount = short ? (exposure * 10n ** BigInt(asset.decimals) * 10n ** 12n) / live : exposure;
-		const [from, to] = short ? [asset, USDC] : [USDC, asset];
-		const { events } = await send(this.api, who, this.api.tx.margin.swap(0, from.id, to.id, amount, 1n));
+		const position = { asset, side: short ? 'short' : 'long', leverage };
+		const { events } = await send(this.api, who, openWith(this.api, equity, position, live));
 		const { amountOut, borrowed } = event(events, 'margin', 'Swapped');
 		return { who, bought: amountOut.toBigInt(), borrowed: borrowed.toBigInt() };
 	}
@@ -114,11 +112,16 @@ export class Stage {
 		return account.isSome ? account.unwrap().balance.toBigInt() : 0n;
 	}
 
-	/** Everything that is stored of a trader, to be compared: margin account and wallets. */
+	/** Everything that is stored of a trader, to be compared: margin accounts and wallets. */
 	async belongings(who) {
-		const account = await this.api.query.margin.accounts(who.address, 0);
+		const accounts = await this.api.query.margin.accounts.entries(who.address);
 		const wallets = await Promise.all(ASSETS.map(asset => this.wallet(who, asset)));
-		return [account.toHex(), ...wallets.map(String)];
+		return [...accounts.map(([key, account]) => key.toHex() + account.toHex()).sort(), ...wallets.map(String)];
+	}
+
+	/** Native tokens of a wallet that are held, such as for open margin accounts. */
+	async held(who) {
+		return (await this.api.query.system.account(who.address)).data.reserved.toBigInt();
 	}
 
 	/** Waits for the next step on a trader's account. Returns it with its block and the extrinsic that caused it. */
@@ -148,4 +151,3 @@ export function stageFor(options, prepare) {
 	});
 	return holder;
 }
-
