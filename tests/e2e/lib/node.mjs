@@ -18,18 +18,20 @@ export class Node {
 		if (!keeper) flags.push('--no-keeper');
 		const ready = /Running JSON-RPC server: addr=127\.0\.0\.1:(\d+)/;
 		const { child, match } = await Child.start('margin-node', NODE, [...flags, ...args], ready, 120);
-		const provider = new WsProvider(`ws://127.0.0.1:${match[1]}`, 500);
+		const url = `ws://127.0.0.1:${match[1]}`;
+		const provider = new WsProvider(url, 500);
 		try {
 			const api = await ApiPromise.create({ provider, noInitWarn: true, throwOnConnect: true });
-			return new Node(child, provider, api);
+			return new Node(child, url, provider, api);
 		} catch (error) {
 			await child.stop();
 			throw error;
 		}
 	}
 
-	constructor(child, provider, api) {
+	constructor(child, url, provider, api) {
 		this.child = child;
+		this.url = url;
 		this.provider = provider;
 		this.api = api;
 	}

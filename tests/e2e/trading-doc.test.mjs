@@ -1,0 +1,65 @@
+// The examples of docs/trading.md run in their order, and its tables name what the chain has: nothing less, nothing more.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import * as polkadot from '@polkadot/api';
+import { examplesOf, firstColumn, programOf, sectionOf } from './lib/document.mjs';
+import { ROOT } from './lib/places.mjs';
+import { stageFor } from './lib/stage.mjs';
+
+/** Where the document says that the chain is. */
+const ADDRESS = 'ws://127.0.0.1:9944';
+
+const text = readFileSync(join(ROOT, 'docs', 'trading.md'), 'utf8');
+const examples = examplesOf(text);
+const on = stageFor({ keeper: false });
+let program, client;
+
+/** The client's library, whose connection is kept so that a failure does not leave it open. */
+const ApiPromise = { create: async options => (client = await polkadot.ApiPromise.create(options)) };
+const modules = { '@polkadot/api': { ...polkadot, ApiPromise }, 'node:assert/strict': { default: assert } };
+
+after(() => client?.disconnect());
+
+for (const { title } of examples) {
+	test(`example: ${title}`, async () => {
+		program ??= programOf(examples, modules, code => code.replace(ADDRESS, on.stage.node.url));
+		const { done } = await program.next();
+		assert.ok(!done, 'an example before this one failed');
+	});
+}
+
+/** Both lists have the same names, each once. */
+function same(written, real) {
+	assert.deepEqual(written.toSorted(), [...real].sort());
+}
+
+test('there are examples, and every call that a trader makes is in one', () => {
+	const { api } = on.stage;
+	const code = examples.map(({ code }) => code).join('');
+	const own = firstColumn(sectionOf(text, 'Calls')).filter(name => name !== 'liquidateUnsigned');
+	for (const name of own) assert.match(code, new RegExp(`tx\\.margin\\.${name}\\(`), `${name} has no example`);
+	for (const name of Object.keys(api.call.marginApi)) {
+		assert.match(code, new RegExp(`marginApi\\.${name}\\(`), `${name} has no example`);
+	}
+});
+
+test('the calls are those of the chain', () => {
+	const section = sectionOf(text, 'Calls');
+	const others = [...section.split("Governance's:")[1].matchAll(/`(\w+)`/g)].map(([, name]) => name);
+	same([...firstColumn(section), ...others], Object.keys(on.stage.api.tx.margin));
+});
+
+test('the questions are those of the runtime API', () => {
+	same(firstColumn(sectionOf(text, 'Runtime API')), Object.keys(on.stage.api.call.marginApi));
+});
+
+test('the errors are those of the chain', () => {
+	same(firstColumn(sectionOf(text, 'Errors')), Object.keys(on.stage.api.errors.margin));
+});
+
+test('the events are those of the chain', () => {
+	same(firstColumn(sectionOf(text, 'Events')), Object.keys(on.stage.api.events.margin));
+});
