@@ -45,7 +45,8 @@ test('a plan ends as its calls do', async () => {
 		margin.repay(0, USDC.id, units(USDC, 2_000)),
 	]));
 	const account = await accountOf(api, who);
-	assert.deepEqual(account.balances.map(({ asset, side }) => [asset, side]), planned.balances.map(({ asset, side }) => [asset, side]));
+	const sides = ({ balances }) => balances.map(({ asset, side }) => [asset, side]);
+	assert.deepEqual(sides(account), sides(planned));
 	for (const { asset, amount } of account.balances) {
 		close(Number(balanceIn(planned, asset).amount), Number(amount), asset.symbol);
 	}
