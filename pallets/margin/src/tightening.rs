@@ -103,6 +103,7 @@ mod tests {
 	use margin_risk::MarginRatios;
 
 	type Config = AssetConfig<u32>;
+	type Field<T> = fn(&mut Config) -> &mut T;
 
 	fn percent(percent: u32) -> Ratio {
 		Ratio::from_percent(percent)
@@ -163,7 +164,7 @@ mod tests {
 
 	#[test]
 	fn scales_and_caps_are_tighter_when_they_are_smaller() {
-		let fields: [fn(&mut Config) -> &mut Amount; 5] = [
+		let fields: [Field<Amount>; 5] = [
 			|c| &mut c.size_scale,
 			|c| &mut c.exposure_start,
 			|c| &mut c.account_cap,
@@ -216,7 +217,7 @@ mod tests {
 
 	#[test]
 	fn margin_scales_and_least_amounts_double_or_halve_at_most() {
-		let ratios: [(fn(&mut Config) -> &mut Ratio, u128); 3] = [
+		let ratios: [(Field<Ratio>, u128); 3] = [
 			(|c| &mut c.margin.initial, percent(10).raw()),
 			(|c| &mut c.margin.target, percent(5).raw() * 5 / 4),
 			(|c| &mut c.margin.maintenance, percent(5).raw()),
@@ -225,7 +226,7 @@ mod tests {
 			let small = |raw| is_small(|c| *field(c) = Ratio::from_raw(raw));
 			assert!(small(2 * old) && small(old / 2) && !small(2 * old + 1) && !small(old / 2 - 1));
 		}
-		let amounts: [(fn(&mut Config) -> &mut Amount, u128); 4] = [
+		let amounts: [(Field<Amount>, u128); 4] = [
 			(|c| &mut c.size_scale, 1_000),
 			(|c| &mut c.exposure_start, 1_000),
 			(|c| &mut c.min_amount, 10),
@@ -247,8 +248,7 @@ mod tests {
 
 	#[test]
 	fn caps_double_at_most_and_fall_to_any_amount() {
-		let caps: [fn(&mut Config) -> &mut Amount; 3] =
-			[|c| &mut c.account_cap, |c| &mut c.deposit_cap, |c| &mut c.borrow_cap];
+		let caps: [Field<Amount>; 3] = [|c| &mut c.account_cap, |c| &mut c.deposit_cap, |c| &mut c.borrow_cap];
 		for cap in caps {
 			let small = |amount| is_small(|c| *cap(c) = Amount(amount));
 			assert!(small(0) && small(2_000) && !small(2_001));
@@ -274,7 +274,7 @@ mod tests {
 
 	#[test]
 	fn rates_and_shares_move_by_a_bounded_step() {
-		let rates: [(fn(&mut Config) -> &mut Ratio, u32, u32); 3] = [
+		let rates: [(Field<Ratio>, u32, u32); 3] = [
 			(|c| &mut c.rate.base, 0, 12),
 			(|c| &mut c.rate.rate_at_kink, 0, 30),
 			(|c| &mut c.rate.rate_at_full, 95, 410),
@@ -286,7 +286,7 @@ mod tests {
 			assert!(!small(beyond(percent(most), 1)));
 			assert!(least == 0 || !small(beyond(percent(least), -1)));
 		}
-		let shares: [fn(&mut Config) -> &mut Ratio; 2] = [|c| &mut c.reserve_factor, |c| &mut c.unborrowable];
+		let shares: [Field<Ratio>; 2] = [|c| &mut c.reserve_factor, |c| &mut c.unborrowable];
 		for field in shares {
 			let small = |points| is_small(|c| *field(c) = percent(points));
 			assert!(small(10) && small(50) && !small(9) && !small(51));

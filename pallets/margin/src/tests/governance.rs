@@ -19,6 +19,8 @@ fn btc(maintenance: u32) -> AssetConfig<AssetId> {
 	config(BTC, maintenance)
 }
 
+type Change = fn(&mut AssetConfig<AssetId>);
+
 /// BTC with one change.
 fn with(change: impl FnOnce(&mut AssetConfig<AssetId>)) -> AssetConfig<AssetId> {
 	let mut config = btc(5);
@@ -119,7 +121,7 @@ fn strangers_change_nothing() {
 #[test]
 fn the_risk_manager_tightens_each_parameter_and_loosens_none() {
 	ExtBuilder::default().build_and_execute(|| {
-		let loosens: [fn(&mut AssetConfig<AssetId>); 8] = [
+		let loosens: [Change; 8] = [
 			|c| c.margin.initial = Ratio::from_percent(9),
 			|c| c.margin.maintenance = Ratio::from_percent(4),
 			|c| c.unborrowable = Ratio::from_percent(4),
@@ -439,8 +441,8 @@ fn the_old_rate_is_paid_until_the_new_one_is_in_force() {
 #[test]
 fn inconsistent_or_distant_parameters_are_refused() {
 	ExtBuilder::default().build_and_execute(|| {
-		let try_with = |change: fn(&mut AssetConfig<AssetId>)| update(ASSET_MANAGER, with(change));
-		let refused: [(fn(&mut AssetConfig<AssetId>), Error); 14] = [
+		let try_with = |change: Change| update(ASSET_MANAGER, with(change));
+		let refused: [(Change, Error); 14] = [
 			(|_| (), Error::NothingChanges),
 			(|c| c.decimals = 9, Error::FixedWhenListed),
 			(|c| c.price_key = ETH, Error::FixedWhenListed),
