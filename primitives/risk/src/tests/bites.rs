@@ -99,6 +99,14 @@ fn check(
 	Ok(())
 }
 
+/// Minimum bites from nothing to what is much for the account.
+fn bitten_params() -> impl Strategy<Value = LiquidationParams> {
+	(usual_params(), 0u32..4).prop_map(|(params, zeros)| LiquidationParams {
+		min_bite: Value::from_raw(params.min_bite.raw() * 10i128.pow(zeros)),
+		..params
+	})
+}
+
 fn fixed(legs: &Account) -> Vec<Scaled> {
 	legs.iter().map(|leg| (leg.margin, Amount(u128::MAX))).collect()
 }
@@ -108,14 +116,14 @@ proptest! {
 
 	#[test]
 	fn bites_cost_no_more_than_the_step_at_once(
-		legs in leveraged_account(Just(Verdict::Usable)), params in usual_params(), sizes in vec(0u32..1_000, 0..8),
+		legs in leveraged_account(Just(Verdict::Usable)), params in bitten_params(), sizes in vec(0u32..1_000, 0..8),
 	) {
 		check(legs.clone(), &params, &fixed(&legs), &sizes, false)?;
 	}
 
 	#[test]
 	fn nor_do_those_that_are_allowed_while_ratios_fall_with_the_size(
-		legs in leveraged_account(Just(Verdict::Usable)), params in usual_params(), sizes in vec(0u32..1_000, 0..8),
+		legs in leveraged_account(Just(Verdict::Usable)), params in bitten_params(), sizes in vec(0u32..1_000, 0..8),
 		scales in vec(1u32..10_000, 8),
 	) {
 		let scales: Vec<_> = legs.iter().zip(scales).map(|(leg, percent)| {
@@ -126,7 +134,7 @@ proptest! {
 
 	#[test]
 	fn what_stays_of_a_leg_is_what_the_step_leaves_or_worth_a_bite(
-		legs in leveraged_account(Just(Verdict::Usable)), params in usual_params(), size in 0u32..1_000,
+		legs in leveraged_account(Just(Verdict::Usable)), params in bitten_params(), size in 0u32..1_000,
 	) {
 		let Some(step) = plan_step(&legs, &params).unwrap().filter(|step| !step.takeover) else {
 			return Ok(());

@@ -107,8 +107,8 @@ fn pairs_go_by_ratio_then_by_index() {
 	let legs = [
 		leg(10, Side::Deposit, 900, 6, 1, 0),
 		leg(11, Side::Deposit, 1_000, 6, 1, 19),
-		leg(12, Side::Deposit, 1_500, 6, 1, 20),
-		leg(13, Side::Deposit, 1_500, 6, 1, 20),
+		leg(12, Side::Deposit, 1_400, 6, 1, 20),
+		leg(13, Side::Deposit, 1_600, 6, 1, 20),
 		leg(20, Side::Debt, 2_450, 6, 1, 0),
 		leg(21, Side::Debt, 1_550, 6, 1, 10),
 	];
