@@ -120,7 +120,9 @@ impl<T: Config> Pallet<T> {
 		ledger.ensure_may_borrow(asset, &debited)?;
 		ledger.flow_out(asset, amount)?;
 		ledger.ensure_fits(&account, &[asset])?;
-		ledger.ensure_account_cap(&account, asset)?;
+		if !debited.borrowed.is_zero() {
+			ledger.ensure_account_cap(&account, asset)?;
+		}
 		ledger.ensure_withdrawal(&account)?;
 		ledger.commit();
 		Self::store(owner, sub, &before, &account);
