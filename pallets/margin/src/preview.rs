@@ -143,7 +143,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The largest amount of `from` that `swap` sells for `to` now, what it borrows included, and what that buys, in
-	/// smallest units of each. Zero when it accepts none.
+	/// smallest units of each. Zero when it accepts none. A market that pays in whole units makes the edge a little rough:
+	/// up to what a few smallest units on the way to `to` cost, more may be accepted here and there.
 	pub fn max_buy(owner: &T::AccountId, sub: SubAccount, from: T::AssetId, to: T::AssetId) -> (u128, u128) {
 		let (Some(sold), Some(bought)) = (Self::standing(owner, sub, from), Self::standing(owner, sub, to)) else {
 			return (0, 0);

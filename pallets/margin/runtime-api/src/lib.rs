@@ -44,7 +44,8 @@ sp_api::decl_runtime_apis! {
 		fn max_borrow(owner: AccountId, sub: SubAccount, asset: AssetId) -> u128;
 
 		/// The largest amount of `from` that `swap` sells for `to` now, and what that buys, in smallest units of each:
-		/// the account's own deposit of `from` and what can be owed. Zero when it accepts none.
+		/// the account's own deposit of `from` and what can be owed, to within what a few smallest units on the way cost.
+		/// Zero when it accepts none.
 		fn max_buy(owner: AccountId, sub: SubAccount, from: AssetId, to: AssetId) -> (u128, u128);
 
 		/// Every pool with its rates, state and limits, interest included up to this block.
