@@ -107,8 +107,9 @@ pub type AssetOf<T> = Asset<<T as Config>::PriceKey>;
 /// The parameters of an asset in this runtime.
 pub type AssetConfigOf<T> = AssetConfig<<T as Config>::PriceKey>;
 
-// The macro's own code expects what it has just built; ours lives in the modules.
-#[allow(clippy::expect_used)]
+// The macro's own code expects what it has just built, and a call has as many arguments as it has; ours lives in the
+// modules.
+#[allow(clippy::expect_used, clippy::too_many_arguments)]
 #[import_section(events::events)]
 #[import_section(errors::errors)]
 #[frame_support::pallet]
@@ -479,7 +480,6 @@ pub mod pallet {
 		/// one whole unit of `asset`, with 18 decimals: the highest for a long, the lowest for a short.
 		#[pallet::call_index(11)]
 		#[pallet::weight(T::WeightInfo::open())]
-		#[allow(clippy::too_many_arguments)]
 		pub fn open(
 			origin: OriginFor<T>,
 			sub: SubAccount,

@@ -147,7 +147,7 @@ fn a_preview_names_the_action_that_is_refused_and_the_error_of_its_call() {
 			asset: USDC,
 			amount: wallet(ALICE, USDC) / 2 + 1,
 		};
-		assert!(preview(&[half.clone()]).is_ok());
+		assert!(preview(core::slice::from_ref(&half)).is_ok());
 		let twice = preview(&[half.clone(), half.clone()]).unwrap_err();
 		assert_ok!(carry_out(&half));
 		assert_eq!(
