@@ -2,4 +2,6 @@
 # Runs every benchmark in the Wasm of this runtime and writes the weights. The machine should do nothing else meanwhile.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
-cargo run --locked -p margin-bench --features runtime-benchmarks -- "$@"
+# The whole workspace's features, so that its dependencies are built once.
+cargo build --locked --workspace --bin margin-bench --features margin-bench/runtime-benchmarks
+exec "$CARGO_TARGET_DIR/debug/margin-bench" "$@"
