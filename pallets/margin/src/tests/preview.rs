@@ -272,6 +272,8 @@ fn the_most_is_bounded_by_pools_caps_and_limits() {
 		assert_eq!(most_borrowed(USDC), 7_000 * unit(USDC));
 		assert_eq!(most_bought(USDC, BTC).0, 7_000 * unit(USDC));
 		deposit(ALICE, USDC, 5_000 * unit(USDC));
+		// What has just come in may go out again; after a day it counts no more.
+		Timestamp::set_timestamp(Timestamp::get() + DAY);
 		Listed::<Test>::mutate(USDC, |record| record.as_mut().unwrap().outflow_limit = window(4_000));
 		assert_eq!(most_borrowed(USDC), 4_000 * unit(USDC));
 		assert_eq!(most_withdrawn(USDC), 4_000 * unit(USDC));
@@ -633,26 +635,31 @@ fn the_pool_view_tells_how_much_room_there_is() {
 #[test]
 fn the_pool_view_tells_the_margins_of_the_moment_and_what_a_unit_has_become() {
 	ExtBuilder::default().build_and_execute(|| {
-		let usual = |percent| MarginRatios::from_maintenance(Ratio::from_percent(percent)).unwrap();
+		// The initial ratio is the new one at once.
+		let moving = |percent| MarginRatios {
+			initial: Ratio::from_percent(10),
+			..MarginRatios::from_maintenance(Ratio::from_percent(percent)).unwrap()
+		};
 		let start = Timestamp::get();
 		Listed::<Test>::mutate(BTC, |record| {
 			let record = record.as_mut().unwrap();
-			record.config.size_scale = Amount(300);
+			record.config.size_scale = Amount(100);
 			record.ramp = Some(Ramp {
 				margin: MarginRamp {
-					from: usual(3),
+					from: moving(3),
 					start,
 					end: start + DAY,
 				},
-				size_scale: Amount(100),
+				size_scale: Amount(300),
 			});
 		});
 		let terms = || (pool_view(BTC).margin, pool_view(BTC).size_scale);
-		assert_eq!(terms(), (usual(3), Amount(100)));
+		assert_eq!(terms(), (moving(3), Amount(300)));
 		Timestamp::set_timestamp(start + DAY / 2);
-		assert_eq!(terms(), (usual(4), Amount(200)));
+		// The weight of a unit, one over the scale, moves on a straight line.
+		assert_eq!(terms(), (moving(4), Amount(150)));
 		Timestamp::set_timestamp(start + DAY);
-		assert_eq!(terms(), (usual(5), Amount(300)));
+		assert_eq!(terms(), (moving(5), Amount(100)));
 
 		let fresh = pool_view(ETH);
 		assert_eq!((fresh.deposit_index, fresh.debt_index), (Ratio::ONE, Ratio::ONE));
