@@ -82,7 +82,33 @@ impl<'a, Id> Planner<'a, Id> {
 	}
 
 	/// Slices until the health at the target level is back at zero, or debts or collaterals are used up.
-	pub(super) fn back_to_target(&mut self, mut health: Value) -> Result<Vec<Slice>, RiskError> {
+	pub(super) fn back_to_target(&mut self, health: Value) -> Result<Vec<Slice>, RiskError> {
+		let mut slices = self.pair_by_pair(health)?;
+		if self.collaterals.iter().all(|collateral| collateral.amount.is_zero()) {
+			self.take_splinters_along(&mut slices)?;
+		}
+		Ok(slices)
+	}
+
+	/// When all collateral is used up, the units of a debt that rounding left over, one for each of its slices, go with
+	/// the last of them: alone they would be bad debt. Only what is worth less than a thousandth of a bite.
+	fn take_splinters_along(&mut self, slices: &mut [Slice]) -> Result<(), RiskError> {
+		let hair = self.min_bite.mul_ratio(Ratio::from_ppm(1_000), Rounding::Down);
+		for debt in &mut self.debts {
+			let own = slices.iter().filter(|slice| slice.debt == debt.index).count();
+			if debt.amount.0 > own as u128 || debt.value()? > hair.unwrap_or_default() {
+				continue;
+			}
+			if let Some(last) = slices.iter_mut().rev().find(|slice| slice.debt == debt.index) {
+				last.repaid = last.repaid.saturating_add(debt.amount);
+				last.repaid_value = debt.value_of(last.repaid, Rounding::Down)?;
+				debt.amount = Amount::ZERO;
+			}
+		}
+		Ok(())
+	}
+
+	fn pair_by_pair(&mut self, mut health: Value) -> Result<Vec<Slice>, RiskError> {
 		let mut slices = Vec::new();
 		for debt in &mut self.debts {
 			for collateral in &mut self.collaterals {

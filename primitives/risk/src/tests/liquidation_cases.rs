@@ -2,7 +2,7 @@
 
 use super::accounts::leg;
 use crate::{plan_step, Leg, LiquidationParams, RiskError, Side, Slice, Step, Verdict, MAX_LEGS};
-use margin_math::{Amount, Price, Ratio, Value};
+use margin_math::{Amount, Price, Ratio, Rounding, Value};
 
 const BTC: u32 = 2;
 const ETH: u32 = 3;
@@ -328,4 +328,32 @@ fn wrong_parameters_and_too_many_legs_are_refused() {
 		plan_step(&[debt; MAX_LEGS + 1], &params(1, 5, 0)),
 		Err(RiskError::TooManyLegs)
 	);
+}
+
+#[test]
+fn when_the_penalty_takes_all_that_is_left_no_units_of_the_debt_stay_behind() {
+	for n in 1..=200u128 {
+		let mut legs = [
+			leg(BTC, Side::Deposit, 1, 8, 8_000, 5),
+			leg(ETH, Side::Deposit, 1, 18, 203, 5),
+			leg(USDC, Side::Debt, 1, 6, 1, 1),
+		];
+		legs[0].amount = Amount(1_234_567 + 7_919 * n);
+		legs[1].amount = Amount(300_000_000_000_000_007 + 104_729 * n);
+		let worth = |leg: &Leg<u32>| {
+			let value = leg.quote.live.value_of(leg.amount, leg.decimals, Rounding::Down);
+			value.unwrap().raw() as u128 / 10u128.pow(12)
+		};
+		// Worth so little more than what is owed that the penalty takes all of it.
+		legs[2].amount = Amount((worth(&legs[0]) + worth(&legs[1])) * 995 / 1_000 - n);
+		let step = step(&legs, &params(1, 3, 100));
+		let repaid: u128 = step.slices.iter().map(|slice| slice.repaid.0).sum();
+		let taken = |index| -> u128 {
+			let slices = step.slices.iter().filter(|slice| slice.collateral == index);
+			slices.map(|slice| slice.taken.0).sum()
+		};
+		if taken(0) == legs[0].amount.0 && taken(1) == legs[1].amount.0 {
+			assert_eq!(repaid, legs[2].amount.0, "of {legs:?}");
+		}
+	}
 }
