@@ -6,7 +6,14 @@
 //! success all invariants, and neither anything of another owner's.
 
 mod accounts;
+mod closing;
+mod governance;
 mod lending;
+mod liquidating;
+mod listing;
+mod opening;
+mod origins;
+mod removing;
 mod stage;
 mod swaps;
 
@@ -138,30 +145,22 @@ fn first<const N: usize>(order: [(bool, Error); N]) -> Outcome {
 		.map_or(Ok(()), |(_, error)| Err(error.into()))
 }
 
+/// A table begins with the name of its call.
 #[test]
 fn every_call_has_a_table() {
 	let tables = [
-		"list_asset",
-		"update_asset",
-		"deposit",
-		"withdraw",
-		"borrow",
-		"repay",
-		"swap",
-		"liquidate_unsigned",
-		"open_account",
-		"close_account",
-		"transfer",
-		"open",
-		"close",
-		"liquidate",
-		"set_status",
-		"set_pauses",
-		"cancel_change",
-		"set_outflow_limit",
-		"delist_asset",
-		"evict",
-		"remove_asset",
+		include_str!("inputs/accounts.rs"),
+		include_str!("inputs/closing.rs"),
+		include_str!("inputs/governance.rs"),
+		include_str!("inputs/lending.rs"),
+		include_str!("inputs/liquidating.rs"),
+		include_str!("inputs/listing.rs"),
+		include_str!("inputs/opening.rs"),
+		include_str!("inputs/removing.rs"),
+		include_str!("inputs/swaps.rs"),
 	];
-	assert_eq!(Call::<Test>::get_call_names(), tables);
+	for call in Call::<Test>::get_call_names() {
+		let begin = format!("(\"{call}\", ");
+		assert!(tables.iter().any(|table| table.contains(&begin)), "{call}");
+	}
 }

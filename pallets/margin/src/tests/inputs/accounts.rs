@@ -2,20 +2,9 @@
 
 use super::*;
 use crate::Mode;
-use frame_support::traits::{
-	fungible::Mutate,
-	tokens::{Fortitude, Precision, Preservation},
-};
 use sp_runtime::TokenError;
 
 const ISOLATED: fn(AssetId, AssetId) -> Mode<AssetId> = |collateral, debt| Mode::Isolated { collateral, debt };
-
-/// Leaves the owner less of the native token than an account costs.
-fn impoverish() {
-	let (whole, exact, force) = (Preservation::Expendable, Precision::BestEffort, Fortitude::Force);
-	let spare = Balances::free_balance(ALICE) - (AccountDeposit::get() - 1);
-	<Balances as Mutate<AccountId>>::burn_from(&ALICE, spare, whole, exact, force).unwrap();
-}
 
 #[test]
 fn open_account_is_refused_by_name() {

@@ -1,6 +1,7 @@
 //! Deposit, withdraw, borrow, repay.
 
 use super::*;
+use sp_runtime::TokenError;
 
 /// Every account with the subject in every state and every amount of it.
 fn product(call: &'static str, make: fn(u16, AssetId, u128) -> Call<Test>, expected: fn(Who, State, Much) -> Outcome) {
@@ -123,5 +124,74 @@ fn repay_is_refused_by_name_and_never_for_the_state_of_an_asset() {
 			(!who.owes(), Error::NoDebt),
 			(much == Much::NearlyAll, Error::DebtTooSmall),
 		])
+	});
+}
+
+/// What the signer's wallet holds of the subject.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Wallet {
+	/// One unit less than is named.
+	OneShort,
+	/// What is named, and nothing beside it.
+	Exact,
+}
+
+/// The first deposit asks for native tokens too, before anything else.
+#[test]
+fn what_the_wallet_does_not_cover_is_refused() {
+	let refused: Outcome = Err(TokenError::FundsUnavailable.into());
+	let brings = |wallet, amount| {
+		let keeps = match wallet {
+			Wallet::OneShort => amount - 1,
+			Wallet::Exact => amount,
+		};
+		let rest = super::wallet(ALICE, SUBJECT) - keeps;
+		Assets::transfer(signed(ALICE), SUBJECT, MAKER, rest).unwrap();
+	};
+	table("deposit", |table| {
+		for (wallet, poor) in pairs([Wallet::OneShort, Wallet::Exact], [false, true]) {
+			let arrange = || {
+				brings(wallet, HELD);
+				if poor {
+					impoverish();
+				}
+			};
+			table.scene(arrange, |table| {
+				for (who, amount) in pairs([Who::Nobody, Who::Empty, Who::Holder, Who::Debtor], [0, HELD]) {
+					let (sub, asset) = (who.sub(), SUBJECT);
+					let expected = if who == Who::Nobody && poor {
+						refused
+					} else if amount == 0 {
+						first([(true, Error::AmountZero)])
+					} else if wallet == Wallet::OneShort {
+						refused
+					} else {
+						Ok(())
+					};
+					let name = || format!("{who:?}, {amount}, {wallet:?}, poor: {poor}");
+					table.row(name, signed(ALICE), Call::deposit { sub, asset, amount }, expected);
+				}
+			});
+		}
+	});
+	table("repay", |table| {
+		for wallet in [Wallet::OneShort, Wallet::Exact] {
+			table.scene(
+				|| brings(wallet, HELD),
+				|table| {
+					for (who, amount) in pairs([Who::Debtor, Who::IsolatedDebtor], [HELD / 2, HELD, u128::MAX]) {
+						let (sub, asset) = (who.sub(), SUBJECT);
+						let short = wallet == Wallet::OneShort && amount >= HELD;
+						let name = || format!("{who:?}, {amount}, {wallet:?}");
+						table.row(
+							name,
+							signed(ALICE),
+							Call::repay { sub, asset, amount },
+							if short { refused } else { Ok(()) },
+						);
+					}
+				},
+			);
+		}
 	});
 }

@@ -130,6 +130,8 @@ pub enum State {
 	IsolatedOnly,
 	/// Its price has another verdict.
 	Unusable(Verdict),
+	/// Its price is stale for so long that it counts nothing any more.
+	Faded,
 	/// It has no price at all.
 	NeverPriced,
 	/// The prices of all other assets are stale.
@@ -141,7 +143,7 @@ pub enum State {
 }
 
 impl State {
-	pub const ALL: [Self; 21] = [
+	pub const ALL: [Self; 22] = [
 		Self::Unlisted,
 		Self::Live,
 		Self::ReduceOnly,
@@ -159,6 +161,7 @@ impl State {
 		Self::Unusable(Verdict::TooFewOperators),
 		Self::Unusable(Verdict::Missing),
 		Self::Unusable(Verdict::Frozen),
+		Self::Faded,
 		Self::NeverPriced,
 		Self::OthersStale,
 		Self::OthersPaused,
@@ -186,6 +189,10 @@ impl State {
 			Self::NoticeOver => state(Status::Delisting(Timestamp::get())),
 			Self::IsolatedOnly => reconfigure(SUBJECT, |config| config.tier = Tier::IsolatedOnly),
 			Self::Unusable(verdict) => set_verdict(SUBJECT, verdict),
+			Self::Faded => Quotes::mutate(SUBJECT, |quote| {
+				let quote = quote.as_mut().unwrap();
+				(quote.verdict, quote.updated_at) = (Verdict::Stale, 0);
+			}),
 			Self::NeverPriced => Quotes::remove(SUBJECT),
 			Self::OthersStale => OTHERS.into_iter().for_each(|asset| set_verdict(asset, Verdict::Stale)),
 			Self::OthersPaused => OTHERS.into_iter().for_each(|asset| paused(asset, EVERYTHING)),
@@ -219,7 +226,7 @@ impl State {
 
 	/// The subject's price cannot be acted upon.
 	pub fn has_no_price(self) -> bool {
-		matches!(self, Self::Frozen | Self::Unusable(_) | Self::NeverPriced)
+		matches!(self, Self::Frozen | Self::Unusable(_) | Self::Faded | Self::NeverPriced)
 	}
 }
 
@@ -309,6 +316,12 @@ pub fn pairs<A: Copy, B>(
 /// Changes what is stored of an asset.
 pub fn record(asset: AssetId, change: impl FnOnce(&mut crate::Asset<AssetId>)) {
 	Listed::<Test>::mutate(asset, |record| change(record.as_mut().unwrap()));
+}
+
+/// Leaves [`ALICE`] less of the native token than an account costs.
+pub fn impoverish() {
+	let spare = Balances::free_balance(ALICE) - (AccountDeposit::get() - 1);
+	Balances::burn(signed(ALICE), spare, false).unwrap();
 }
 
 /// Every account of [`Who`], at live prices and with everything allowed.

@@ -73,7 +73,7 @@ fn product(make: fn(Who, State, Much) -> (AssetId, AssetId, u128), expected: fn(
 }
 
 /// What stands in the way of any trade of the subject for another asset.
-fn closed(state: State) -> [(bool, Error); 3] {
+pub fn closed(state: State) -> [(bool, Error); 3] {
 	[
 		(state.is_frozen(), Error::AssetFrozen),
 		(
