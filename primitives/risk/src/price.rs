@@ -78,7 +78,8 @@ impl Quote {
 
 	/// What a deposit counts at when the price has not been usable for long: in full for `grace` milliseconds after the
 	/// last report, then falling on a straight line to nothing over `decay` milliseconds. Every price in it is rounded
-	/// down. A usable quote stays as it is.
+	/// down. A usable quote stays as it is, and so does one that is held back: fresh readings stand behind it, and it will
+	/// soon be usable, also after a gap that was longer than all this time.
 	///
 	/// So a dead price shields its holder for a bounded time only. Never for a debt, which must not fade.
 	///
@@ -93,7 +94,7 @@ impl Quote {
 	#[must_use]
 	pub fn decayed(&self, now: u64, grace: u64, decay: u64) -> Self {
 		let overdue = now.saturating_sub(self.updated_at).saturating_sub(grace);
-		if self.is_usable() || overdue == 0 {
+		if self.is_usable() || self.verdict == Verdict::HeldBack || overdue == 0 {
 			return *self;
 		}
 		let left = decay.saturating_sub(overdue);
