@@ -238,10 +238,21 @@ impl<T: Config> Ledger<T> {
 		}
 	}
 
-	/// Whether the account may end without its deposit of `asset`: as after a withdrawal, or because it counts nothing.
+	/// Whether `asset` is delisted and the time to leave is over.
+	pub fn is_given_up(&mut self, asset: T::AssetId) -> Result<bool, Error<T>> {
+		let now = self.now();
+		Ok(matches!(self.entry(asset)?.asset.status, Status::Delisting(over) if now >= over))
+	}
+
+	/// Whether the account may end without its deposit of `asset`: as after a withdrawal, or because it never counted. A
+	/// price that died is no reason: whoever owes something must not take home what secured it.
 	fn can_spare(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<bool, Error<T>> {
 		let mut without = account.clone();
 		without.set(asset, None).ok_or(Error::<T>::AccountFull)?;
-		Ok(self.ensure_withdrawal(&without).is_ok() || self.health(&without)?.no_worse_than(&self.health(account)?))
+		if self.ensure_withdrawal(&without).is_ok() {
+			return Ok(true);
+		}
+		let before = assess(&self.legs_at_last_prices(account)?)?;
+		Ok(assess(&self.legs_at_last_prices(&without)?)?.no_worse_than(&before))
 	}
 }

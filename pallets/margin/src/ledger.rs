@@ -153,7 +153,16 @@ impl<T: Config> Ledger<T> {
 
 	/// The account's balances as `margin-risk` weighs them, in the account's order.
 	pub fn legs(&mut self, account: &AccountOf<T>) -> Result<Vec<Leg<T::AssetId>>, Error<T>> {
-		let rules = T::AccountRules::get();
+		let (now, rules) = (self.now, T::AccountRules::get());
+		let mut legs = self.legs_at_last_prices(account)?;
+		for leg in legs.iter_mut().filter(|leg| leg.side == Side::Deposit) {
+			leg.quote = leg.quote.decayed(now, rules.unusable_grace, rules.unusable_decay);
+		}
+		Ok(legs)
+	}
+
+	/// The same, with every deposit at its last price, however long ago that was usable.
+	pub fn legs_at_last_prices(&mut self, account: &AccountOf<T>) -> Result<Vec<Leg<T::AssetId>>, Error<T>> {
 		let now = self.now;
 		account
 			.holdings
@@ -162,7 +171,7 @@ impl<T: Config> Ledger<T> {
 				let entry = self.entry(holding.asset)?;
 				let (side, amount, quote) = match holding.balance {
 					Balance::Deposit(shares) => {
-						let mut quote = entry.quote.decayed(now, rules.unusable_grace, rules.unusable_decay);
+						let mut quote = entry.quote;
 						if entry.asset.is_cold(now) {
 							// A ratio just below one would leave something of a very large amount.
 							quote.stable = Price::ZERO;

@@ -15,7 +15,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use margin_math::{Amount, Rounding, Value};
-use margin_risk::{assess, plan_step, Health, Leg, Side, Slice, Step};
+use margin_risk::{assess, plan_settlement, plan_step, Health, Leg, Side, Slice, Step};
 use scale_info::TypeInfo;
 use sp_runtime::{traits::Saturating, DispatchResult, RuntimeDebug};
 
@@ -177,7 +177,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Equity is gone: every balance with a usable price goes to the house as it stands. One without is worth nothing
-	/// here, and stays.
+	/// here, and stays; but a deposit of an asset that is given up goes along, since nobody may hold it any more.
 	fn take_over(
 		ledger: &mut Ledger<T>,
 		silo: &mut Silo<T>,
@@ -185,7 +185,10 @@ impl<T: Config> Pallet<T> {
 		legs: &[Leg<T::AssetId>],
 	) -> Result<(Moved<T>, Moved<T>), Error<T>> {
 		let (mut repaid, mut taken) = (Vec::new(), Vec::new());
-		for leg in legs.iter().filter(|leg| leg.is_usable()) {
+		for leg in legs {
+			if !leg.is_usable() && (leg.side == Side::Debt || !ledger.is_given_up(leg.asset)?) {
+				continue;
+			}
 			let (shares, moved) = match account.balance(leg.asset) {
 				Some(Balance::Deposit(shares)) => (shares, &mut taken),
 				Some(Balance::Debt(shares)) => (shares, &mut repaid),
@@ -240,8 +243,31 @@ impl<T: Config> Plan<T> {
 	pub fn of(ledger: &mut Ledger<T>, account: &AccountOf<T>) -> Result<Self, Error<T>> {
 		let legs = ledger.legs(account)?;
 		ensure!(assess(&legs)?.is_liquidatable(), Error::<T>::NotLiquidatable);
-		let step = plan_step(&legs, &T::House::get().liquidation)?.ok_or(Error::<T>::NothingToSeize)?;
+		let params = T::House::get().liquidation;
+		let mut step = plan_step(&legs, &params)?;
+		if step.as_ref().is_some_and(|step| step.takeover) && ledger.waits_for_a_price(account)? {
+			step = plan_settlement(&legs, &params)?;
+		}
+		let step = step.ok_or(Error::<T>::NothingToSeize)?;
 		Ok(Self { legs, step })
+	}
+}
+
+impl<T: Config> Ledger<T> {
+	/// Whether the account has deposits that were worth a bite when they last had a price, and have none that may be acted
+	/// on. They count less and less, and in the end nothing, but taking the debts over would set them free: the debts
+	/// stay, until there is a price or the asset is off the list.
+	pub fn waits_for_a_price(&mut self, account: &AccountOf<T>) -> Result<bool, Error<T>> {
+		let mut worth = Value::ZERO;
+		for leg in self.legs_at_last_prices(account)? {
+			if leg.side == Side::Deposit && !leg.is_usable() && !self.is_given_up(leg.asset)? {
+				let value = leg.quote.highest().value_of(leg.amount, leg.decimals, Rounding::Down);
+				worth = value
+					.and_then(|value| worth.checked_add(value))
+					.ok_or(Error::<T>::Overflow)?;
+			}
+		}
+		Ok(worth > Value::ZERO && worth >= T::House::get().liquidation.min_bite)
 	}
 }
 

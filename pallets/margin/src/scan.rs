@@ -45,8 +45,13 @@ pub(crate) fn can_step<T: Config>(ledger: &mut Ledger<T>, account: &AccountOf<T>
 	let Ok(legs) = ledger.legs(account) else { return false };
 	let Ok(health) = assess(&legs) else { return false };
 	let usable = |side| legs.iter().any(|leg| leg.side == side && leg.is_usable());
-	let solvent = health.equity > Value::ZERO;
-	health.is_liquidatable() && usable(Side::Debt) && !(solvent && (house_full || !usable(Side::Deposit)))
+	if !health.is_liquidatable() || !usable(Side::Debt) {
+		return false;
+	}
+	if health.equity > Value::ZERO {
+		return !house_full && usable(Side::Deposit);
+	}
+	usable(Side::Deposit) || !ledger.waits_for_a_price(account).unwrap_or(true)
 }
 
 impl<T: Config> Pallet<T> {

@@ -74,7 +74,7 @@ mod tests;
 pub use flow::{Flow, FlowExceeded, FlowLimit};
 pub use health::{assess, Health, Leg, RiskError, Side, MAX_LEGS};
 pub use interest::{growth, RateModel};
-pub use liquidation::{exchange, plan_step, LiquidationParams, Slice, Step};
+pub use liquidation::{exchange, plan_settlement, plan_step, LiquidationParams, Slice, Step};
 pub use liquidation_price::liquidation_price;
 pub use pool::{Pool, PoolError};
 pub use price::{PriceSource, Quote, Verdict};

@@ -169,7 +169,7 @@ fn whoever_is_below_maintenance_is_liquidated_and_not_moved_out() {
 }
 
 #[test]
-fn nothing_is_moved_at_an_unusable_price_before_it_counts_nothing() {
+fn nothing_is_moved_at_an_unusable_price_before_it_counts_nothing_and_then_with_the_debt() {
 	ExtBuilder::default().build_and_execute(|| {
 		deposit(ALICE, DOT, 1_000 * unit(DOT));
 		deposit(ALICE, ETH, unit(ETH));
@@ -187,12 +187,14 @@ fn nothing_is_moved_at_an_unusable_price_before_it_counts_nothing() {
 		set_verdict(USDC, Verdict::Usable);
 		set_verdict(DOT, Verdict::Stale);
 		Timestamp::set_timestamp(Timestamp::get() + 7 * HOUR);
-		let held = balance(ALICE, DOT) as u128;
-		assert_ok!(evict(ALICE, SUB, DOT));
+		assert_noop!(evict(ALICE, SUB, DOT), Error::PriceUnusable);
+		set_price(USDC, 100);
+		set_price(ETH, 200 * 100);
+		next_block(2_000);
 		assert_eq!(
-			evicted(),
-			(held, 0),
-			"what counts nothing is the owner's, whatever he owes"
+			(balance(ALICE, DOT), balance(ALICE, USDC)),
+			(0, 0),
+			"what counts nothing goes with the debt"
 		);
 	});
 }

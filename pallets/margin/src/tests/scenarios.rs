@@ -180,3 +180,53 @@ fn ten_thousand_operations_with_single_units_gain_nothing() {
 		);
 	});
 }
+
+#[test]
+fn dead_collateral_sets_nobody_free_of_his_debts() {
+	ExtBuilder::default().build_and_execute(|| {
+		deposit(ALICE, BTC, 10 * unit(BTC));
+		assert_ok!(Margin::borrow(signed(ALICE), SUB, USDC, 40_000 * unit(USDC)));
+		set_verdict(BTC, Verdict::Stale);
+		wait(8 * HOUR);
+		set_price(USDC, 100);
+		next_block(2_000);
+		assert!(health(ALICE).is_negative(), "it shields nobody");
+		assert_eq!(liquidate(ALICE), Err(Error::NothingToSeize.into()));
+		assert!(balance(ALICE, USDC) < -40_000 * unit(USDC) as i128);
+		assert_eq!(pool(USDC).deficit, Amount::ZERO);
+	});
+}
+
+#[test]
+fn what_is_not_dead_pays_for_the_debts_that_dead_collateral_leaves_bare() {
+	ExtBuilder::default().build_and_execute(|| {
+		alice_holds_dot();
+		set_verdict(DOT, Verdict::Stale);
+		wait(8 * HOUR);
+		set_price(USDC, 100);
+		set_price(BTC, first_price(BTC) * 100);
+		assert_ok!(liquidate(ALICE));
+		assert_eq!(balance(ALICE, USDC), 0);
+		assert_eq!(balance(ALICE, DOT), 250 * unit(DOT) as i128);
+		let owed = -balance(ALICE, BTC) as u128 * 8_000 / unit(BTC);
+		assert!((495..=505).contains(&owed), "{owed} dollars");
+		assert_eq!(liquidate(ALICE), Err(Error::NothingToSeize.into()));
+	});
+}
+
+#[test]
+fn a_price_that_is_held_back_after_a_long_gap_liquidates_nobody() {
+	ExtBuilder::default().build_and_execute(|| {
+		deposit(ALICE, BTC, unit(BTC));
+		deposit(ALICE, ETH, 10 * unit(ETH));
+		assert_ok!(Margin::borrow(signed(ALICE), SUB, USDC, 7_000 * unit(USDC)));
+		// The other prices have been adopted a block before.
+		set_verdict(BTC, Verdict::HeldBack);
+		wait(8 * HOUR);
+		set_price(USDC, 100);
+		set_price(ETH, first_price(ETH) * 100);
+		next_block(2_000);
+		assert_eq!(balance(ALICE, ETH), 10 * unit(ETH) as i128);
+		assert!(balance(ALICE, USDC) < 0);
+	});
+}

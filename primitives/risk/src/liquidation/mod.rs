@@ -175,12 +175,24 @@ pub fn plan_step<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Opt
 			takeover,
 		}));
 	}
-	let mut planner = Planner::new(legs, params, &health)?;
-	let slices = if solvent {
-		planner.back_to_target(health.target)?
-	} else {
-		planner.all_there_is()?
-	};
+	if !solvent {
+		return plan_settlement(legs, params);
+	}
+	let slices = Planner::new(legs, params, &health)?.back_to_target(health.target)?;
+	Ok((!slices.is_empty()).then_some(Step {
+		health,
+		slices,
+		takeover: false,
+	}))
+}
+
+/// Plans what the usable collateral of an account can repay of its usable debts without a penalty, and nothing beyond: for
+/// an account that has no equity left and holds what no step may take.
+///
+/// `None` if no usable deposit meets a usable debt. Errors as [`assess`].
+pub fn plan_settlement<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Option<Step>, RiskError> {
+	let health = assess(legs)?;
+	let slices = Planner::new(legs, params, &health)?.all_there_is()?;
 	Ok((!slices.is_empty()).then_some(Step {
 		health,
 		slices,
