@@ -296,7 +296,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn settle_house() -> Result<(), DispatchError> {
 		let mut ledger = Ledger::<T>::new();
 		let mut silo = Silo::<T>::load();
-		let legs = ledger.legs(&silo.house)?;
+		// An inventory whose price died waits for the next one: it must not be written off first.
+		let legs = ledger.legs_at_last_prices(&silo.house)?;
 		let (debts, deposits): (Vec<_>, Vec<_>) = legs.into_iter().partition(|leg| leg.side == Side::Debt);
 		let priced = debts.iter().all(|leg| leg.is_usable());
 		let sold = priced && at_most::<T>(&deposits)? < T::House::get().liquidation.min_bite;

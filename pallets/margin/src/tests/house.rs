@@ -254,3 +254,22 @@ fn a_rest_that_no_market_takes_does_not_keep_a_loss_off_the_books() {
 		settles();
 	});
 }
+
+#[test]
+fn the_house_writes_nothing_off_while_the_price_of_its_inventory_is_dead() {
+	ExtBuilder::default().build_and_execute(|| {
+		open_long(ALICE, BTC, 10_000, 7);
+		set_price(BTC, 720_000);
+		// No sale within the band.
+		set_market(BTC, 600_000);
+		next_block(2_000);
+		let held = HouseAccount::<Test>::get().balance(BTC);
+		assert!(held.is_some());
+		set_verdict(BTC, margin_risk::Verdict::Stale);
+		Timestamp::set_timestamp(Timestamp::get() + 8 * HOUR);
+		set_price(USDC, 100);
+		next_block(2_000);
+		assert_eq!(HouseAccount::<Test>::get().balance(BTC), held);
+		assert_eq!(pool(USDC).deficit, margin_math::Amount::ZERO);
+	});
+}
