@@ -46,7 +46,8 @@ impl<T: Config> Ledger<T> {
 			.map_err(|_| Error::<T>::BorrowWindowFull)
 	}
 
-	/// What was credited from a wallet may have become a deposit. Adding collateral beside a debt never pauses.
+	/// What was credited from a wallet may have become a deposit. Adding collateral beside a debt never pauses, but
+	/// nobody comes back to an asset that others are moved out of.
 	pub fn ensure_may_supply(
 		&mut self,
 		account: &AccountOf<T>,
@@ -56,6 +57,7 @@ impl<T: Config> Ledger<T> {
 		if credited.deposited.is_zero() {
 			return Ok(());
 		}
+		ensure!(!self.is_given_up(asset)?, Error::<T>::AssetReduceOnly);
 		let record = &self.entry(asset)?.asset;
 		if !account.has_debt() {
 			Self::ensure_open(record.status)?;

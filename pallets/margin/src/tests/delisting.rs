@@ -345,3 +345,18 @@ fn a_delisting_ends_with_nobody_in_the_asset_and_nobody_robbed() {
 		}
 	});
 }
+
+#[test]
+fn nobody_comes_back_to_an_asset_whose_notice_is_over_and_its_debts_can_be_paid() {
+	ExtBuilder::default().build_and_execute(|| {
+		deposit(ALICE, BTC, unit(BTC));
+		assert_ok!(Margin::borrow(signed(ALICE), SUB, USDC, 100 * unit(USDC)));
+		open_short(BOB, DOT, 1_000, 2);
+		dot_is_on_its_way_out();
+		assert_noop!(
+			Margin::deposit(signed(ALICE), SUB, DOT, unit(DOT)),
+			Error::AssetReduceOnly
+		);
+		assert_ok!(Margin::deposit(signed(BOB), SUB, DOT, unit(DOT)));
+	});
+}

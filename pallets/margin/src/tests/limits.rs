@@ -113,10 +113,12 @@ fn each_status_allows_what_it_says() {
 		prepare();
 		only_these_are_refused(&[], Error::AssetFrozen);
 		let reduced = [Supply, Borrow, Buy, SellShort];
-		for status in [Status::ReduceOnly, Status::Delisting(0), Status::Delisting(u64::MAX)] {
+		for status in [Status::ReduceOnly, Status::Delisting(u64::MAX)] {
 			state(|eth| eth.status = status);
 			only_these_are_refused(&reduced, Error::AssetReduceOnly);
 		}
+		state(|eth| eth.status = Status::Delisting(0));
+		only_these_are_refused(&[AddCollateral, Supply, Borrow, Buy, SellShort], Error::AssetReduceOnly);
 		state(|eth| eth.status = Status::Frozen);
 		let frozen = [
 			Supply,
