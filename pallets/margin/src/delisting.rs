@@ -7,7 +7,7 @@
 
 use crate::{
 	account::{Balance, SubAccount},
-	asset::Status,
+	asset::{Status, WarmUp},
 	house::Silo,
 	ledger::Ledger,
 	AccountOf, Assets, Changes, Config, Error, Event, Fund, Pallet,
@@ -43,7 +43,12 @@ impl<T: Config> Pallet<T> {
 			!matches!(record.status, Status::Delisting(_)),
 			Error::<T>::AlreadyDelisting
 		);
-		record.status = Status::Delisting(T::Time::now().saturating_add(T::ChangeRules::get().delist_notice));
+		let (now, rules) = (T::Time::now(), T::ChangeRules::get());
+		if record.status == Status::Frozen {
+			// It has a price again.
+			record.warm_up = Some(WarmUp::from_now(now, rules.warm_up, rules.loosen_delay));
+		}
+		record.status = Status::Delisting(now.saturating_add(rules.delist_notice));
 		Assets::<T>::insert(asset, record);
 		Self::deposit_event(Event::StatusChanged {
 			asset,

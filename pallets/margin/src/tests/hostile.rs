@@ -306,3 +306,16 @@ fn no_call_makes_or_destroys_a_token() {
 		assert_eq!(issued(), before);
 	});
 }
+
+#[test]
+fn delisting_a_frozen_asset_gives_it_no_weight_back() {
+	ExtBuilder::default().build_and_execute(|| {
+		deposit(ALICE, DOT, 100_000 * unit(DOT));
+		assert_ok!(Margin::set_status(signed(RISK_MANAGER), DOT, Status::Frozen));
+		assert_ok!(Margin::delist_asset(signed(ASSET_MANAGER), DOT));
+		let borrow = || Margin::borrow(signed(ALICE), SUB, USDC, 1_000 * unit(USDC));
+		assert_noop!(borrow(), Error::NotEnoughCollateral);
+		assert_ok!(Margin::set_status(signed(ASSET_MANAGER), DOT, Status::ReduceOnly));
+		assert_noop!(borrow(), Error::NotEnoughCollateral);
+	});
+}
