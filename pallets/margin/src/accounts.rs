@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
 	/// earlier account of the same name does not read as a finding about this one.
 	fn open_new(owner: &T::AccountId, sub: SubAccount, mode: Mode<T::AssetId>) -> Result<AccountOf<T>, DispatchError> {
 		let deposit = T::AccountDeposit::get();
-		T::Currency::hold(&HoldReason::Account.into(), owner, deposit)?;
+		T::Currency::hold(&HoldReason::Account.into(), owner, deposit).map_err(|_| Error::<T>::NoNativeTokens)?;
 		let round = frame_system::Pallet::<T>::block_number().saturated_into::<u32>();
 		Self::deposit_event(Event::AccountOpened {
 			owner: owner.clone(),

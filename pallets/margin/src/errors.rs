@@ -77,7 +77,8 @@ mod errors {
 		/// The price of an asset involved is stale, held back or missing. Repaying and depositing still work; wait for
 		/// fresh prices for anything else.
 		PriceUnusable,
-		/// Positions in this asset can only be made smaller: repay, sell or withdraw it.
+		/// Positions in this asset can only be made smaller: repay, sell or withdraw it. To pay a debt of it, `repay` takes
+		/// no more than is owed.
 		AssetReduceOnly,
 		/// This asset is frozen. It can be repaid, and deposited into an account with debt.
 		AssetFrozen,
@@ -107,7 +108,8 @@ mod errors {
 		NotEnoughCollateral,
 		/// What leaves an account with debt must leave more equity in it. Take less, or repay first.
 		NotEnoughEquityLeft,
-		/// The account has less of this asset deposited than you want to take. Use `borrow` to take more than that.
+		/// The account has less of this asset deposited than this takes. Take less; only `borrow`, `swap` and `open` take on
+		/// debt for more.
 		NotEnoughDeposited,
 		/// The account owes nothing of this asset.
 		NoDebt,
@@ -115,6 +117,9 @@ mod errors {
 		AccountFull,
 		/// There is no such margin account. It comes into being with its first deposit, or by `open_account`.
 		UnknownAccount,
+		/// The wallet lacks the native tokens that are held for an open account (`accountDeposit` in the constants). Get
+		/// some first.
+		NoNativeTokens,
 		/// There is such a margin account already. Choose another number.
 		AccountExists,
 		/// The account still owes something, or holds more than dust. Repay and withdraw first.

@@ -32,6 +32,16 @@ impl<T: Config> Pallet<T> {
 		T::Assets::transfer(asset, &Self::account_id(), who, amount.0, Preservation::Preserve).map(|_| ())
 	}
 
+	/// The least that is asked of an amount of `asset`.
+	pub(crate) fn ensure_amount(ledger: &mut Ledger<T>, asset: T::AssetId, amount: Amount) -> Result<(), Error<T>> {
+		ensure!(!amount.is_zero(), Error::<T>::AmountZero);
+		ensure!(
+			amount >= ledger.entry(asset)?.config().min_amount,
+			Error::<T>::AmountTooSmall
+		);
+		Ok(())
+	}
+
 	/// Brings tokens from the owner's wallet into the account in memory.
 	pub(crate) fn bring_in(
 		ledger: &mut Ledger<T>,
@@ -41,11 +51,6 @@ impl<T: Config> Pallet<T> {
 		asset: T::AssetId,
 		amount: Amount,
 	) -> DispatchResult {
-		ensure!(!amount.is_zero(), Error::<T>::AmountZero);
-		ensure!(
-			amount >= ledger.entry(asset)?.config().min_amount,
-			Error::<T>::AmountTooSmall
-		);
 		let credited = ledger.credit(account, asset, amount)?;
 		ledger.flow_in(asset, amount, credited.repaid)?;
 		ledger.ensure_may_supply(account, asset, &credited)?;
@@ -67,6 +72,7 @@ impl<T: Config> Pallet<T> {
 		amount: Amount,
 	) -> DispatchResult {
 		let mut ledger = Ledger::<T>::new();
+		Self::ensure_amount(&mut ledger, asset, amount)?;
 		let before = Self::account_or_open(owner, sub)?;
 		let mut account = before.clone();
 		Self::bring_in(&mut ledger, &mut account, owner, sub, asset, amount)?;
@@ -107,12 +113,8 @@ impl<T: Config> Pallet<T> {
 		asset: T::AssetId,
 		amount: Amount,
 	) -> DispatchResult {
-		ensure!(!amount.is_zero(), Error::<T>::AmountZero);
 		let mut ledger = Ledger::<T>::new();
-		ensure!(
-			amount >= ledger.entry(asset)?.config().min_amount,
-			Error::<T>::AmountTooSmall
-		);
+		Self::ensure_amount(&mut ledger, asset, amount)?;
 		let before = Self::account(owner, sub)?;
 		ledger.ensure_may_withdraw(asset)?;
 		let mut account = before.clone();

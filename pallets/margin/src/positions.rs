@@ -42,7 +42,10 @@ impl<T: Config> Pallet<T> {
 		ledger.ensure_may_trade(asset)?;
 		ledger.ensure_may_trade(against)?;
 		let before = match order.collateral {
-			Some(_) => Self::account_or_open(owner, sub)?,
+			Some((collateral, amount)) => {
+				Self::ensure_amount(&mut ledger, collateral, Amount(amount))?;
+				Self::account_or_open(owner, sub)?
+			},
 			None => Self::account(owner, sub)?,
 		};
 		let mut account = before.clone();
@@ -51,11 +54,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let health = ledger.health(&account)?;
 		let size = Self::size_of(&mut ledger, &order)?;
-		ensure!(!size.is_zero(), Error::<T>::AmountZero);
-		ensure!(
-			size >= ledger.entry(asset)?.config().min_amount,
-			Error::<T>::AmountTooSmall
-		);
+		Self::ensure_amount(&mut ledger, asset, size)?;
 		let buys = direction == Direction::Long;
 		let ((from, to), deal) = Self::priced(&mut ledger, (asset, against), size, buys, order.limit)?;
 		let bounds = Bounds {

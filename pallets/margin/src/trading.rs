@@ -172,12 +172,8 @@ impl<T: Config> Pallet<T> {
 		amount_in: Amount,
 		min_out: Amount,
 	) -> DispatchResult {
-		ensure!(!amount_in.is_zero(), Error::<T>::AmountZero);
 		let mut ledger = Ledger::<T>::new();
-		ensure!(
-			amount_in >= ledger.entry(from)?.config().min_amount,
-			Error::<T>::AmountTooSmall
-		);
+		Self::ensure_amount(&mut ledger, from, amount_in)?;
 		ledger.entry(to)?;
 		let before = Self::account(owner, sub)?;
 		let mut account = before.clone();

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::Mode;
-use sp_runtime::TokenError;
 
 const ISOLATED: fn(AssetId, AssetId) -> Mode<AssetId> = |collateral, debt| Mode::Isolated { collateral, debt };
 
@@ -43,7 +42,7 @@ fn open_account_is_refused_by_name() {
 						(!listed, Error::UnknownAsset),
 					]);
 					let cost = if poor {
-						Err(TokenError::FundsUnavailable.into())
+						Err(Error::NoNativeTokens.into())
 					} else {
 						Ok(())
 					};

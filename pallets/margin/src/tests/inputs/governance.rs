@@ -184,7 +184,7 @@ fn evicted(owner: AccountId, who: Who, state: State, over: bool) -> Outcome {
 		_ => Who::Nobody,
 	};
 	// A deposit that counts nothing secures nothing either.
-	let spared = !who.has_debt() || (who.holds() && matches!(state, State::Faded | State::NeverPriced));
+	let spared = !who.has_debt() || (who.holds() && state == State::NeverPriced);
 	let unpriced = (state.has_no_price() && !state.is_frozen()) || state == State::OthersStale;
 	first([
 		(state.is_unlisted(), Error::UnknownAsset),

@@ -36,6 +36,7 @@ fn deposit_is_refused_by_name() {
 			(state.is_unlisted(), Error::UnknownAsset),
 			(much.is_too_little(), Error::AmountTooSmall),
 			(much == Much::Most, Error::Overflow),
+			(over && state == State::NoticeOver, Error::AssetReduceOnly),
 			(supplies && state.is_frozen(), Error::AssetFrozen),
 			(supplies && state.only_reduces(), Error::AssetReduceOnly),
 			(supplies && state.pauses().supply, Error::ActionPaused),
@@ -136,7 +137,7 @@ enum Wallet {
 	Exact,
 }
 
-/// The first deposit asks for native tokens too, before anything else.
+/// The first deposit asks for native tokens too.
 #[test]
 fn what_the_wallet_does_not_cover_is_refused() {
 	let refused: Outcome = Err(TokenError::FundsUnavailable.into());
@@ -159,8 +160,8 @@ fn what_the_wallet_does_not_cover_is_refused() {
 			table.scene(arrange, |table| {
 				for (who, amount) in pairs([Who::Nobody, Who::Empty, Who::Holder, Who::Debtor], [0, HELD]) {
 					let (sub, asset) = (who.sub(), SUBJECT);
-					let expected = if who == Who::Nobody && poor {
-						refused
+					let expected = if who == Who::Nobody && poor && amount > 0 {
+						Err(Error::NoNativeTokens.into())
 					} else if amount == 0 {
 						first([(true, Error::AmountZero)])
 					} else if wallet == Wallet::OneShort {

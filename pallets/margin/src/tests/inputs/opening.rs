@@ -381,6 +381,7 @@ fn on_subject(who: Who, state: State, much: Much) -> Outcome {
 		(state.is_unlisted(), Error::UnknownAsset),
 		(much.is_too_little(), Error::AmountTooSmall),
 		(much == Much::Most, Error::Overflow),
+		(over && state == State::NoticeOver, Error::AssetReduceOnly),
 		(supplies && state.is_frozen(), Error::AssetFrozen),
 		(supplies && state.only_reduces(), Error::AssetReduceOnly),
 		(supplies && state.pauses().supply, Error::ActionPaused),
