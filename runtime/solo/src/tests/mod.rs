@@ -3,6 +3,7 @@
 mod blocks;
 mod chain;
 mod delegation;
+mod events;
 mod fees;
 mod governance;
 mod limits;
