@@ -240,3 +240,26 @@ fn collateral_whose_price_comes_back_after_the_debts_should_be_left_alone_after_
 fn collateral_whose_price_comes_back_after_the_debts_should_be_left_alone_after_a_long_halt() {
 	development(|| with_collateral_priced_late(8 * HOUR / SLOT_MILLIS));
 }
+
+#[test]
+fn other_collateral_should_not_be_taken_because_one_price_comes_back_a_little_later() {
+	development(|| {
+		traders();
+		all_done([("//Bob", open(Direction::Long, ETH, 20 * ETH_UNIT))]);
+		let before = (round("//Bob"), amount("//Bob", ETH));
+		let rest: Vec<_> = FIRST_PRICES.into_iter().filter(|(key, _)| *key != BTC).collect();
+		fed_after(8 * HOUR / SLOT_MILLIS, &rest);
+		for _ in 0..=hold_rounds() {
+			fed(&rest);
+		}
+		for _ in 0..=hold_rounds() {
+			fed(&FIRST_PRICES);
+		}
+		idle(1);
+		assert_eq!(
+			(round("//Bob"), amount("//Bob", ETH)),
+			before,
+			"Bob's account was sound all the time"
+		);
+	});
+}
