@@ -224,6 +224,9 @@ pub struct WarmUp {
 	pub start: u64,
 	/// From then on it counts in full: milliseconds of unix time.
 	pub end: u64,
+	/// Whether it was listed for the first time, so that nobody's health rests on it. Until the start a deposit then
+	/// counts nothing at any level, nor is it seized, and if it is frozen by then, not until it is live again.
+	pub unproven: bool,
 }
 
 impl WarmUp {
@@ -231,10 +234,11 @@ impl WarmUp {
 	const NOTHING: Ratio = Ratio::from_raw(Ratio::ONE.raw().saturating_sub(1));
 
 	/// Nothing for as long as any change waits that loosens, and in full `warm_up` milliseconds from now.
-	pub(crate) fn from_now(now: u64, warm_up: u64, loosen_delay: u64) -> Self {
+	pub(crate) fn from_now(now: u64, warm_up: u64, loosen_delay: u64, unproven: bool) -> Self {
 		Self {
 			start: now.saturating_add(loosen_delay),
 			end: now.saturating_add(warm_up),
+			unproven,
 		}
 	}
 
@@ -295,6 +299,22 @@ impl<PriceKey> Asset<PriceKey> {
 		self.warm_up.is_some_and(|warm_up| now <= warm_up.start)
 	}
 
+	/// Whether a deposit counts nothing even where its holder might be liquidated: nobody has had the time yet to look at
+	/// what was listed.
+	pub(crate) fn is_unproven(&self, now: u64) -> bool {
+		let waits = |warm_up: WarmUp| warm_up.unproven && (now <= warm_up.start || self.status == Status::Frozen);
+		self.warm_up.is_some_and(waits)
+	}
+
+	/// Becomes `status`. Freezing what counts already makes it no less.
+	pub(crate) fn become_status(&mut self, status: Status, now: u64) {
+		let unproven = self.is_unproven(now);
+		if let Some(warm_up) = &mut self.warm_up {
+			warm_up.unproven = unproven;
+		}
+		self.status = status;
+	}
+
 	/// When everything that is on its way has arrived.
 	pub(crate) fn settled_at(&self, now: u64) -> u64 {
 		let ramp = self.ramp.map_or(now, |ramp| ramp.margin.end);
@@ -303,13 +323,15 @@ impl<PriceKey> Asset<PriceKey> {
 
 	/// Whether a ramp or a warm-up is stored that is over.
 	pub(crate) fn has_arrived(&self, now: u64) -> bool {
-		self.ramp.is_some_and(|ramp| ramp.margin.end <= now) || self.warm_up.is_some_and(|warm_up| warm_up.end <= now)
+		let is_warm = |warm_up: WarmUp| warm_up.end <= now && !self.is_unproven(now);
+		self.ramp.is_some_and(|ramp| ramp.margin.end <= now) || self.warm_up.is_some_and(is_warm)
 	}
 
 	/// Forgets a ramp and a warm-up that are over.
 	pub(crate) fn forget_arrived(&mut self, now: u64) {
 		self.ramp = self.ramp.filter(|ramp| now < ramp.margin.end);
-		self.warm_up = self.warm_up.filter(|warm_up| now < warm_up.end);
+		let unproven = self.is_unproven(now);
+		self.warm_up = self.warm_up.filter(|warm_up| now < warm_up.end || unproven);
 	}
 
 	/// Puts `config` in force. What lowers health at the target or the maintenance level (higher ratios, a smaller size

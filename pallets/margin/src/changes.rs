@@ -108,9 +108,10 @@ impl<T: Config> Pallet<T> {
 		}
 		if status == Status::Live || record.status == Status::Frozen {
 			let rules = T::ChangeRules::get();
-			record.warm_up = Some(WarmUp::from_now(now, rules.warm_up, rules.loosen_delay));
+			let unproven = record.is_unproven(now);
+			record.warm_up = Some(WarmUp::from_now(now, rules.warm_up, rules.loosen_delay, unproven));
 		}
-		record.status = status;
+		record.become_status(status, now);
 		Assets::<T>::insert(asset, record);
 		Self::deposit_event(Event::StatusChanged { asset, status });
 		Ok(())

@@ -46,7 +46,8 @@ impl<T: Config> Pallet<T> {
 		let (now, rules) = (T::Time::now(), T::ChangeRules::get());
 		if record.status == Status::Frozen {
 			// It has a price again.
-			record.warm_up = Some(WarmUp::from_now(now, rules.warm_up, rules.loosen_delay));
+			let unproven = record.is_unproven(now);
+			record.warm_up = Some(WarmUp::from_now(now, rules.warm_up, rules.loosen_delay, unproven));
 		}
 		record.status = Status::Delisting(now.saturating_add(rules.delist_notice));
 		Assets::<T>::insert(asset, record);

@@ -176,6 +176,9 @@ impl<T: Config> Ledger<T> {
 							// A ratio just below one would leave something of a very large amount.
 							quote.stable = Price::ZERO;
 						}
+						if entry.asset.is_unproven(now) {
+							(quote.live, quote.candidate) = (Price::ZERO, None);
+						}
 						(Side::Deposit, entry.pool().deposit_value(shares)?, quote)
 					},
 					Balance::Debt(shares) => (Side::Debt, entry.pool().debt_value(shares)?, entry.quote),

@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let loosen_delay = T::ChangeRules::get().loosen_delay;
 		let record = Asset {
-			warm_up: (warm_up > 0).then(|| WarmUp::from_now(now, warm_up, loosen_delay)),
+			warm_up: (warm_up > 0).then(|| WarmUp::from_now(now, warm_up, loosen_delay, true)),
 			..Asset::new(config, now)
 		};
 		Assets::<T>::insert(asset, record);

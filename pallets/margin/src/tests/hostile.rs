@@ -319,3 +319,46 @@ fn delisting_a_frozen_asset_gives_it_no_weight_back() {
 		assert_noop!(borrow(), Error::NotEnoughCollateral);
 	});
 }
+
+#[test]
+fn a_worthless_new_asset_neither_shields_an_account_nor_is_taken_for_its_debts() {
+	ExtBuilder::default().build_and_execute(|| {
+		prepare();
+		assert_ok!(Margin::list_asset(signed(ISSUER), WORTHLESS, loosest()));
+		let start = Timestamp::get();
+		fund(ISSUER);
+		assert_ok!(Assets::transfer(signed(MAKER), USDC, ISSUER, 10_000 * unit(USDC)));
+		assert_ok!(Margin::deposit(signed(ISSUER), 7, USDC, 10_000 * unit(USDC)));
+		assert_ok!(Margin::swap(signed(ISSUER), 7, USDC, BTC, 70_000 * unit(USDC), 0));
+		assert_ok!(Margin::deposit(signed(ISSUER), 7, WORTHLESS, 10u128.pow(12)));
+		let liquidated = || crate::Accounts::<Test>::get(ISSUER, 7).unwrap().round;
+		let first = liquidated();
+		move_to(BTC, 720_000);
+		next_block(2_000);
+		assert!(liquidated() > first);
+		assert_eq!(balance_of(ISSUER, 7, WORTHLESS), 10i128.pow(12));
+		// Whoever watches freezes it before it counts: then it goes on counting nothing.
+		assert_ok!(Margin::set_status(signed(RISK_MANAGER), WORTHLESS, Status::Frozen));
+		for days in [2, 8, 30] {
+			Timestamp::set_timestamp(start + days * DAY);
+			next_block(0);
+			let shield = Margin::account_view(&ISSUER, 7).unwrap();
+			let worthless = shield.balances.iter().find(|b| b.asset == WORTHLESS).unwrap();
+			assert!(worthless.value.is_zero(), "on day {days}");
+		}
+	});
+}
+
+#[test]
+fn freezing_what_counts_already_makes_nobody_unhealthy() {
+	ExtBuilder::default().build_and_execute(|| {
+		prepare();
+		assert_ok!(Margin::list_asset(signed(ISSUER), WORTHLESS, loosest()));
+		assert_ok!(Margin::deposit(signed(ISSUER), 1, WORTHLESS, 10u128.pow(12)));
+		Timestamp::set_timestamp(Timestamp::get() + DAY + HOUR);
+		set_price(BTC, 800_000);
+		let before = Margin::account_view(&ISSUER, 1).unwrap().maintenance_health;
+		assert_ok!(Margin::set_status(signed(RISK_MANAGER), WORTHLESS, Status::Frozen));
+		assert!(Margin::account_view(&ISSUER, 1).unwrap().maintenance_health >= before);
+	});
+}
