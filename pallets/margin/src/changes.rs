@@ -101,8 +101,12 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		match record.status {
 			Status::Delisting(end) => {
-				ensure!(manager == Manager::Asset, Error::<T>::OnlyTighten);
-				ensure!(now < end && status != Status::Frozen, Error::<T>::BeingDelisted);
+				// A hostile asset manager must not keep an asset from being frozen by delisting it.
+				ensure!(
+					manager == Manager::Asset || status == Status::Frozen,
+					Error::<T>::OnlyTighten
+				);
+				ensure!(now < end, Error::<T>::BeingDelisted);
 			},
 			before => ensure!(manager == Manager::Asset || status > before, Error::<T>::OnlyTighten),
 		}

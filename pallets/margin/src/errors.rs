@@ -41,7 +41,8 @@ mod errors {
 		NothingChanges,
 		/// An asset is delisted by `delist_asset`, which gives its holders notice.
 		UseDelistAsset,
-		/// This asset is being delisted. Until the notice is over the asset manager may make it live or reduce-only again.
+		/// This asset is being delisted, and the notice is over. Before that it may be frozen, and the asset manager may make
+		/// it live or reduce-only again.
 		BeingDelisted,
 		/// No change of this asset waits.
 		NoChangeWaits,

@@ -547,8 +547,8 @@ pub mod pallet {
 			Self::do_liquidate(&ensure_signed(origin)?, into, &owner, sub, most)
 		}
 
-		/// Says what may be done with an asset. The risk manager may only go from live to reduce-only to frozen. An asset
-		/// that becomes live again warms up like a new one.
+		/// Says what may be done with an asset. The risk manager may only go from live to reduce-only to frozen, also
+		/// while an asset is being delisted, which ends that. An asset that becomes live again warms up like a new one.
 		#[pallet::call_index(14)]
 		#[pallet::weight(T::WeightInfo::set_status())]
 		pub fn set_status(origin: OriginFor<T>, asset: T::AssetId, status: Status) -> DispatchResult {

@@ -236,7 +236,7 @@ fn what_is_no_longer_frozen_or_live_again_warms_up_like_a_new_listing() {
 }
 
 #[test]
-fn a_delisting_is_ended_by_the_asset_manager_and_only_within_its_notice() {
+fn a_delisting_is_ended_by_the_asset_manager_or_a_freeze_and_only_within_its_notice() {
 	ExtBuilder::default().build_and_execute(|| {
 		let set = |who, status| Margin::set_status(signed(who), BTC, status);
 		let until = Timestamp::get() + DAY;
@@ -244,8 +244,7 @@ fn a_delisting_is_ended_by_the_asset_manager_and_only_within_its_notice() {
 			Listed::<Test>::mutate(BTC, |record| record.as_mut().unwrap().status = Status::Delisting(until));
 		};
 		delist();
-		assert_noop!(set(RISK_MANAGER, Status::Frozen), Error::OnlyTighten);
-		assert_noop!(set(ASSET_MANAGER, Status::Frozen), Error::BeingDelisted);
+		assert_noop!(set(RISK_MANAGER, Status::ReduceOnly), Error::OnlyTighten);
 		assert_noop!(
 			set(ASSET_MANAGER, Status::Delisting(until + DAY)),
 			Error::UseDelistAsset
@@ -254,8 +253,11 @@ fn a_delisting_is_ended_by_the_asset_manager_and_only_within_its_notice() {
 		delist();
 		assert_ok!(set(ASSET_MANAGER, Status::Live));
 		delist();
+		assert_ok!(set(RISK_MANAGER, Status::Frozen));
+		delist();
 		next_block(DAY);
 		assert_noop!(set(ASSET_MANAGER, Status::Live), Error::BeingDelisted);
+		assert_noop!(set(RISK_MANAGER, Status::Frozen), Error::BeingDelisted);
 	});
 }
 

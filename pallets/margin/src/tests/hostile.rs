@@ -362,3 +362,22 @@ fn freezing_what_counts_already_makes_nobody_unhealthy() {
 		assert!(Margin::account_view(&ISSUER, 1).unwrap().maintenance_health >= before);
 	});
 }
+
+#[test]
+fn who_delists_what_he_has_just_listed_does_not_keep_it_from_being_frozen() {
+	ExtBuilder::default().build_and_execute(|| {
+		prepare();
+		assert_ok!(Margin::list_asset(signed(ISSUER), WORTHLESS, loosest()));
+		assert_ok!(Margin::delist_asset(signed(ISSUER), WORTHLESS));
+		assert_ok!(Margin::deposit(signed(ISSUER), 1, WORTHLESS, 10u128.pow(12)));
+		assert_ok!(Margin::set_status(signed(RISK_MANAGER), WORTHLESS, Status::Frozen));
+		next_block(6 * DAY);
+		set_price(USDC, 100);
+		for (i, attempt) in attempts().into_iter().enumerate() {
+			assert!(attempt.is_err(), "attempt {i}");
+		}
+		let account = Margin::account_view(&ISSUER, 1).unwrap();
+		let worthless = account.balances.iter().find(|b| b.asset == WORTHLESS).unwrap();
+		assert!(worthless.value.is_zero());
+	});
+}

@@ -34,11 +34,11 @@ fn set_status_is_refused_by_name() {
 							(asset == UNLISTED, Error::UnknownAsset),
 							(status == before, Error::NothingChanges),
 							(matches!(status, Status::Delisting(_)), Error::UseDelistAsset),
-							(by_risk && (delisting || status < before), Error::OnlyTighten),
 							(
-								delisting && (too_late || status == Status::Frozen),
-								Error::BeingDelisted,
+								by_risk && status != Status::Frozen && (delisting || status < before),
+								Error::OnlyTighten,
 							),
+							(delisting && too_late, Error::BeingDelisted),
 						]);
 						table.row(
 							|| format!("{asset} from {before:?} to {status:?}, by {manager}"),
@@ -183,7 +183,7 @@ fn evicted(owner: AccountId, who: Who, state: State, over: bool) -> Outcome {
 		(ALICE, who) => who,
 		_ => Who::Nobody,
 	};
-	// A deposit that counts nothing secures nothing either.
+	// A deposit that never counted secures nothing either.
 	let spared = !who.has_debt() || (who.holds() && state == State::NeverPriced);
 	let unpriced = (state.has_no_price() && !state.is_frozen()) || state == State::OthersStale;
 	first([
