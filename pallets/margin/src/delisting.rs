@@ -10,6 +10,7 @@ use crate::{
 	asset::{Status, WarmUp},
 	house::Silo,
 	ledger::Ledger,
+	liquidation::diff,
 	AccountOf, Assets, Changes, Config, Error, Event, Fund, Pallet,
 };
 use alloc::vec;
@@ -194,10 +195,12 @@ impl<T: Config> Pallet<T> {
 		let slices = whole.up_to(silo.headroom(ledger, params.line)?, params.liquidation.min_bite);
 		ensure!(!slices.is_empty(), Error::<T>::HouseFull);
 		let (repaid, taken) = Self::take_slices(ledger, account, &mut silo.house, &legs, &slices)?;
-		// Of dust, the rounding to a unit may be more than the margin that it needed.
+		// Of dust, the rounding to a unit may be more than the margin that it needed; but a unit may be worth a fortune.
+		let after = ledger.health(account)?;
 		let dust = leg.amount < ledger.entry(asset)?.config().min_amount;
+		let costs = diff::<T>(before.equity, after.equity)?;
 		ensure!(
-			dust || ledger.health(account)?.no_worse_than(&before),
+			(dust && costs < params.liquidation.min_bite) || after.no_worse_than(&before),
 			Error::<T>::NotEnoughCollateral
 		);
 		let moved = repaid.iter().chain(taken.iter()).find(|(a, _)| *a == asset);

@@ -360,3 +360,33 @@ fn nobody_comes_back_to_an_asset_whose_notice_is_over_and_its_debts_can_be_paid(
 		assert_ok!(Margin::deposit(signed(BOB), SUB, DOT, unit(DOT)));
 	});
 }
+
+#[test]
+fn a_debt_of_dust_is_not_evicted_for_a_whole_unit_of_something_dear() {
+	use frame_support::traits::fungibles::Mutate;
+	ExtBuilder::default().build_and_execute(|| {
+		const DEAR: AssetId = 7;
+		assert_ok!(Assets::force_create(RuntimeOrigin::root(), DEAR, MAKER, true, 1));
+		for who in [Margin::account_id(), ALICE] {
+			assert_ok!(<Assets as Mutate<_>>::mint_into(DEAR, &who, 10));
+		}
+		let dear = crate::AssetConfig {
+			decimals: 0,
+			price_key: BTC,
+			min_amount: Amount(1),
+			min_debt: Amount(1),
+			..config(DEAR, 10)
+		};
+		assert_ok!(Margin::do_list(DEAR, dear, 0));
+		deposit(ALICE, DEAR, 10);
+		assert_ok!(Margin::borrow(signed(ALICE), SUB, DOT, unit(DOT) / 1_000));
+		reconfigure(DOT, |config| {
+			config.min_amount = Amount(unit(DOT));
+			config.min_debt = Amount(unit(DOT));
+		});
+		dot_is_on_its_way_out();
+		assert_noop!(evict(ALICE, SUB, DOT), Error::NotEnoughCollateral);
+		deposit(ALICE, USDC, unit(USDC));
+		assert_ok!(Margin::repay(signed(ALICE), SUB, DOT, u128::MAX));
+	});
+}
