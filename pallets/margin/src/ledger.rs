@@ -3,7 +3,9 @@
 //! Everything that moves money is a method here, on a [`Pool`] and an [`Account`] in memory. Nothing reaches storage
 //! before [`Ledger::commit`], so a validity check is the dispatch without its commit.
 
-use crate::{account::Balance, asset::Status, AccountOf, AssetConfigOf, AssetOf, Assets, Config, Error, RiskEngine};
+use crate::{
+	account::Balance, asset::Status, AccountOf, AssetConfigOf, AssetOf, Assets, Config, Error, Pulse, RiskEngine,
+};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
 	ensure,
@@ -155,8 +157,14 @@ impl<T: Config> Ledger<T> {
 	pub fn legs(&mut self, account: &AccountOf<T>) -> Result<Vec<Leg<T::AssetId>>, Error<T>> {
 		let (now, rules) = (self.now, T::AccountRules::get());
 		let mut legs = self.legs_at_last_prices(account)?;
+		if legs.iter().all(Leg::is_usable) {
+			return Ok(legs);
+		}
+		let awake_since = Pulse::<T>::get().awake_since;
 		for leg in legs.iter_mut().filter(|leg| leg.side == Side::Deposit) {
-			leg.quote = leg.quote.decayed(now, rules.unusable_grace, rules.unusable_decay);
+			leg.quote = leg
+				.quote
+				.decayed(now, awake_since, rules.unusable_grace, rules.unusable_decay);
 		}
 		Ok(legs)
 	}

@@ -65,6 +65,7 @@ mod orders;
 mod permission;
 mod positions;
 mod preview;
+mod pulse;
 mod risk_engine;
 mod rules;
 mod scan;
@@ -85,6 +86,7 @@ pub use liquidation::Door;
 pub use orders::{Action, Direction, Part, Size};
 pub use pallet::*;
 pub use preview::PlanError;
+pub use pulse::Heartbeat;
 pub use risk_engine::{FixedRatios, RiskEngine};
 pub use rules::{AccountRules, ChangeRules, HouseParams};
 #[cfg(feature = "runtime-benchmarks")]
@@ -219,6 +221,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Debtors<T: Config> = StorageMap<_, Blake2_128Concat, (T::AccountId, SubAccount), ()>;
 
+	/// When the chain last made a block, and since when it has done so without a halt.
+	#[pallet::storage]
+	pub type Pulse<T: Config> = StorageValue<_, Heartbeat, ValueQuery>;
+
 	/// Where the chain's walk over the accounts with debt stopped.
 	#[pallet::storage]
 	pub type ScanCursor<T: Config> = StorageValue<_, (T::AccountId, SubAccount)>;
@@ -267,6 +273,7 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_poll(_: BlockNumberFor<T>, meter: &mut WeightMeter) {
+			Self::note_block(meter);
 			if T::ChainLiquidates::get() {
 				let mut reserved = WeightMeter::with_limit(T::LiquidationWeight::get().min(meter.remaining()));
 				Self::liquidate_by_chain(&mut reserved);

@@ -63,6 +63,7 @@ impl<T: Config> Ledger<T> {
 			Self::ensure_open(record.status)?;
 			ensure!(!record.pauses.supply, Error::<T>::ActionPaused);
 		}
+		self.ensure_pool_cap(asset)?;
 		self.ensure_held(account, asset)
 	}
 
@@ -72,11 +73,15 @@ impl<T: Config> Ledger<T> {
 		account: &AccountOf<T>,
 		asset: T::AssetId,
 		credited: &Credited,
+		above_cap: bool,
 	) -> Result<(), Error<T>> {
 		if credited.deposited.is_zero() {
 			return Ok(());
 		}
 		Self::ensure_open(self.entry(asset)?.asset.status)?;
+		if !above_cap {
+			self.ensure_pool_cap(asset)?;
+		}
 		self.ensure_held(account, asset)
 	}
 
@@ -88,13 +93,19 @@ impl<T: Config> Ledger<T> {
 		}
 	}
 
-	/// The deposit of `asset` fits the pool and the account.
-	fn ensure_held(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<(), Error<T>> {
+	/// The pool of `asset` takes in what it has been given.
+	fn ensure_pool_cap(&mut self, asset: T::AssetId) -> Result<(), Error<T>> {
 		let record = &self.entry(asset)?.asset;
 		ensure!(
 			record.pool.deposits <= record.config.deposit_cap,
 			Error::<T>::DepositCapReached
 		);
+		Ok(())
+	}
+
+	/// The deposit of `asset` fits the account.
+	fn ensure_held(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<(), Error<T>> {
+		let record = &self.entry(asset)?.asset;
 		ensure!(
 			record.config.tier == Tier::Cross || account.mode != Mode::Cross || !account.has_debt(),
 			Error::<T>::IsolatedOnly

@@ -61,6 +61,7 @@ impl<T: Config> Pallet<T> {
 			price: Error::<T>::PriceBeyondLimit,
 			max_borrow: order.max_borrow,
 			borrow: Error::<T>::BorrowBeyondLimit,
+			above_cap: false,
 		};
 		let traded = Self::trade(&mut ledger, &mut account, (from, to), deal, bounds)?;
 		ledger.ensure_initial_or_no_worse(&account, &health)?;
@@ -111,6 +112,7 @@ impl<T: Config> Pallet<T> {
 			price: Error::<T>::PriceBeyondLimit,
 			max_borrow: Amount::ZERO,
 			borrow: Error::<T>::NotEnoughDeposited,
+			above_cap: true,
 		};
 		let traded = Self::trade(&mut ledger, &mut account, (from, to), deal, bounds)?;
 		ledger.ensure_initial_or_no_worse(&account, &health)?;

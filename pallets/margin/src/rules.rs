@@ -38,6 +38,8 @@ pub struct AccountRules {
 	pub unusable_grace: u64,
 	/// How long it then takes until it counts nothing, in milliseconds.
 	pub unusable_decay: u64,
+	/// How long no block must be made for it to be a halt, after which these times begin anew, in milliseconds.
+	pub halt: u64,
 }
 
 impl AccountRules {

@@ -40,6 +40,8 @@ pub(crate) struct Bounds<T> {
 	pub max_borrow: Amount,
 	/// More than that is lacking.
 	pub borrow: Error<T>,
+	/// Whether what is bought may go into a pool that takes no more: nobody is kept in a position.
+	pub above_cap: bool,
 }
 
 impl<T> Bounds<T> {
@@ -49,6 +51,7 @@ impl<T> Bounds<T> {
 			price: error,
 			max_borrow: Amount(u128::MAX),
 			borrow: Error::<T>::BorrowBeyondLimit,
+			above_cap: false,
 		}
 	}
 }
@@ -123,7 +126,7 @@ impl<T: Config> Pallet<T> {
 		ledger.ensure_may_borrow(from, &debited)?;
 		ledger.flow_out(from, debited.borrowed)?;
 		ledger.flow_in(to, credited.repaid, credited.repaid)?;
-		ledger.ensure_may_buy(account, to, &credited)?;
+		ledger.ensure_may_buy(account, to, &credited, bounds.above_cap)?;
 		ledger.ensure_fits(account, &[from, to])?;
 		if !debited.borrowed.is_zero() {
 			ledger.ensure_account_cap(account, from)?;

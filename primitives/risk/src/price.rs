@@ -81,19 +81,24 @@ impl Quote {
 	/// down. A usable quote stays as it is, and so does one that is held back: fresh readings stand behind it, and it will
 	/// soon be usable, also after a gap that was longer than all this time.
 	///
+	/// The time begins at `awake_since` if that is later: while the chain stood still nobody could feed a price, nor do
+	/// anything about it.
+	///
 	/// So a dead price shields its holder for a bounded time only. Never for a debt, which must not fade.
 	///
 	/// ```
 	/// use margin_math::Price;
 	/// use margin_risk::{Quote, Verdict};
 	/// let quote = Quote { verdict: Verdict::Stale, ..Quote::usable(Price::from_raw(1_000), 5_000) };
-	/// assert_eq!(quote.decayed(5_100, 100, 400), quote);
-	/// assert_eq!(quote.decayed(5_200, 100, 400).live, Price::from_raw(750));
-	/// assert_eq!(quote.decayed(5_500, 100, 400).live, Price::ZERO);
+	/// assert_eq!(quote.decayed(5_100, 0, 100, 400), quote);
+	/// assert_eq!(quote.decayed(5_200, 0, 100, 400).live, Price::from_raw(750));
+	/// assert_eq!(quote.decayed(5_500, 0, 100, 400).live, Price::ZERO);
+	/// assert_eq!(quote.decayed(5_500, 5_400, 100, 400), quote);
 	/// ```
 	#[must_use]
-	pub fn decayed(&self, now: u64, grace: u64, decay: u64) -> Self {
-		let overdue = now.saturating_sub(self.updated_at).saturating_sub(grace);
+	pub fn decayed(&self, now: u64, awake_since: u64, grace: u64, decay: u64) -> Self {
+		let since = self.updated_at.max(awake_since);
+		let overdue = now.saturating_sub(since).saturating_sub(grace);
 		if self.is_usable() || self.verdict == Verdict::HeldBack || overdue == 0 {
 			return *self;
 		}

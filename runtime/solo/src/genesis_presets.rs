@@ -53,6 +53,17 @@ struct Listing {
 	maintenance_ppm: u32,
 }
 
+impl Listing {
+	/// What the market has of it, in wholes. The stable itself is on the other side of every market.
+	fn depth(&self) -> Balance {
+		if self.amm == 0 {
+			self.supply
+		} else {
+			self.amm
+		}
+	}
+}
+
 const LISTINGS: [Listing; 4] = [
 	Listing {
 		id: USDC,
@@ -232,8 +243,8 @@ fn margin_assets() -> Vec<(AssetId, AssetConfig<AssetId>)> {
 				price_key: asset.id,
 				tier: Tier::Cross,
 				margin,
-				// A position as large as all that the supplier put in needs twice the margin.
-				size_scale: Amount(asset.supply * asset.unit),
+				// A position as large as the market that has to take it needs twice the margin.
+				size_scale: Amount(asset.depth() * asset.unit),
 				exposure_start: Amount(2 * asset.supply * asset.unit),
 				rate,
 				reserve_factor: Ratio::from_ppm(100_000),
@@ -244,9 +255,9 @@ fn margin_assets() -> Vec<(AssetId, AssetConfig<AssetId>)> {
 				account_cap: Amount(5 * asset.supply * asset.unit),
 				deposit_cap: Amount(10 * asset.supply * asset.unit),
 				borrow_cap: Amount(asset.supply * asset.unit),
-				// Half of what was supplied, in a day.
+				// Half of what was supplied in a day, and no more than the market has.
 				borrow_window: FlowLimit {
-					most: Amount(asset.supply * asset.unit / 2),
+					most: Amount(asset.depth().min(asset.supply / 2) * asset.unit),
 					period: DAY,
 				},
 			};

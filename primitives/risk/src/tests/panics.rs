@@ -192,7 +192,7 @@ proptest! {
 	) {
 		let quote = Quote { live, candidate: Some(stable), stable, verdict, updated_at };
 		for (grace, decay) in [(grace, decay), (0, 0), (u64::MAX, decay), (0, u64::MAX)] {
-			prop_assert!(quote.decayed(now, grace, decay).highest() <= quote.highest());
+			prop_assert!(quote.decayed(now, 0, grace, decay).highest() <= quote.highest());
 		}
 	}
 

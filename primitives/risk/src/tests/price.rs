@@ -16,7 +16,7 @@ proptest! {
 		quote in any_quote(), grace in 0u64..=HOUR, decay in 1u64..=HOUR, age in 0u64..=3 * HOUR,
 	) {
 		let quote = Quote { updated_at: quote.updated_at / 2, ..quote };
-		let faded = quote.decayed(quote.updated_at + age, grace, decay);
+		let faded = quote.decayed(quote.updated_at + age, 0, grace, decay);
 		let overdue = age.saturating_sub(grace).min(decay);
 		let wanted = |price: Price| exact(price.raw()) * exact(decay - overdue) / exact(decay);
 		let floor = |found: Price, price: Price| {
@@ -40,7 +40,7 @@ fn a_dead_price_shields_an_account_for_a_bounded_time() {
 	dead.quote.verdict = Verdict::Stale;
 	let debt = leg(1, Side::Debt, 4_000, 6, 1, 0);
 	let health_at = |now| {
-		let quote = dead.quote.decayed(now, HOUR, 10 * HOUR);
+		let quote = dead.quote.decayed(now, 0, HOUR, 10 * HOUR);
 		assess(&[crate::Leg { quote, ..dead }, debt]).unwrap().maintenance
 	};
 	assert_eq!(health_at(HOUR), Value::from_dollars(6_000));
@@ -55,8 +55,8 @@ fn without_a_time_to_fade_the_price_is_gone_after_the_grace() {
 		verdict: Verdict::Frozen,
 		..Quote::usable(Price::ONE, 100)
 	};
-	assert_eq!(quote.decayed(150, 50, 0), quote);
-	assert_eq!(quote.decayed(151, 50, 0).highest(), Price::ZERO);
+	assert_eq!(quote.decayed(150, 0, 50, 0), quote);
+	assert_eq!(quote.decayed(151, 0, 50, 0).highest(), Price::ZERO);
 }
 
 #[test]

@@ -37,11 +37,13 @@ parameter_types! {
 	/// For one item of at most 600 bytes, and its entry among the accounts with debt.
 	pub const AccountDeposit: Balance = deposit(2, 650);
 	/// What leaves an account with debt must leave a tenth of its deposits as equity. A deposit whose price has died
-	/// counts in full for an hour, and nothing six hours later.
+	/// counts in full for an hour, and nothing six hours later; a minute without a block is a halt, after which that time
+	/// begins anew.
 	pub const Rules: AccountRules = AccountRules {
 		withdrawal_margin: Ratio::from_percent(10),
 		unusable_grace: HOUR,
 		unusable_decay: 6 * HOUR,
+		halt: 60_000,
 	};
 	/// A new asset warms up for a week, what tightens is in force within a day, what loosens waits two days, and who
 	/// holds an asset that is delisted has two weeks to leave.

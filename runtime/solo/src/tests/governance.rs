@@ -7,13 +7,13 @@ use frame_support::{
 	instances::{Instance1, Instance2},
 	traits::EnsureOrigin,
 };
+use margin_math::Amount;
 use sp_runtime::DispatchError;
 
 fn update_usdc() -> pallet_margin::Call<Runtime> {
-	pallet_margin::Call::update_asset {
-		asset: USDC,
-		config: pallet_margin::Assets::<Runtime>::get(USDC).unwrap().config,
-	}
+	let mut config = pallet_margin::Assets::<Runtime>::get(USDC).unwrap().config;
+	config.borrow_cap = Amount(config.borrow_cap.0 - 1);
+	pallet_margin::Call::update_asset { asset: USDC, config }
 }
 
 fn signed_by(seed: &str) -> RuntimeOrigin {
