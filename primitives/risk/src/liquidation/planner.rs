@@ -90,13 +90,19 @@ impl<'a, Id> Planner<'a, Id> {
 		Ok(slices)
 	}
 
-	/// When all collateral is used up, the units of a debt that rounding left over, one for each of its slices, go with
-	/// the last of them: alone they would be bad debt. Only what is worth less than a thousandth of a bite.
+	/// When all collateral is used up, what rounding left over of a debt goes with its last slice: alone it would be bad
+	/// debt. That is one unit for each slice, of the debt or of what was taken for it, whichever is worth more; and only
+	/// if it is less than a thousandth of a bite.
 	fn take_splinters_along(&mut self, slices: &mut [Slice]) -> Result<(), RiskError> {
 		let hair = self.min_bite.mul_ratio(Ratio::from_ppm(1_000), Rounding::Down);
+		let mut grain = Value::ZERO;
+		for holding in self.collaterals.iter().chain(&self.debts) {
+			grain = grain.max(holding.value_of(Amount(1), Rounding::Up)?);
+		}
 		for debt in &mut self.debts {
 			let own = slices.iter().filter(|slice| slice.debt == debt.index).count();
-			if debt.amount.0 > own as u128 || debt.value()? > hair.unwrap_or_default() {
+			let most = grain.raw().checked_mul(own as i128).map(Value::from_raw);
+			if debt.value()? > hair.unwrap_or_default().min(most.unwrap_or_default()) {
 				continue;
 			}
 			if let Some(last) = slices.iter_mut().rev().find(|slice| slice.debt == debt.index) {

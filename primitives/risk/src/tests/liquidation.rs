@@ -86,7 +86,7 @@ fn check_slices(before: &Account, step: &Step) -> Result<(), TestCaseError> {
 		prop_assert!(rounded_down >= zero() && rounded_down < exact(1));
 
 		let due = repaid * (exact(1) + super::exact::ratio(slice.penalty));
-		// Rounding, and a unit for each slice that may go with the last.
+		// Rounding, and a grain for each slice that may go with the last.
 		let slack = (grain(before) + exact(2)) * exact(3 + step.slices.len() as u128);
 		prop_assert!(
 			taken.clone() <= due.clone() + slack.clone(),
