@@ -1,11 +1,15 @@
 # The two commands of a newcomer: `make demo` and `make test`. See README.md.
-.PHONY: demo test node setup lint weights clean
+.PHONY: demo test soak node setup lint weights clean
 
 demo: setup
 	scripts/demo.sh
 
 test: setup
 	scripts/test.sh
+
+# The margin pallet against its reference model, with fresh random runs until it is interrupted or fails.
+soak: setup
+	scripts/soak.sh
 
 # A development chain with moving prices for polkadot.js Apps; stays until interrupted.
 node: setup
