@@ -30,7 +30,7 @@ test('a healthy account is not to be had', async () => {
 
 test('a slice of an account below maintenance goes to the liquidator, at a discount', async () => {
 	const { stage, stage: { api } } = on;
-	await stage.walk('BTC', ((await stage.liquidationPrice(trader, BTC)) * 0.98).toFixed(2));
+	await stage.walk('BTC', ((await stage.liquidationPrice(trader, BTC)) * 0.995).toFixed(2));
 	assert.ok((await belowMaintenance(api)).some(({ owner }) => owner === trader.address), 'it is on the list');
 	const before = { trader: await accountOf(api, trader), liquidator: await accountOf(api, liquidator) };
 
@@ -63,7 +63,7 @@ test('a liquidator must stay above the initial margin himself', async () => {
 	const { stage, stage: { api } } = on;
 	const poor = await funded(api, [USDC, units(USDC, 20)]);
 	await send(api, poor, api.tx.margin.deposit(0, USDC.id, units(USDC, 20)));
-	await stage.walk('BTC', ((await stage.liquidationPrice(trader, BTC)) * 0.98).toFixed(2));
+	await stage.walk('BTC', ((await stage.liquidationPrice(trader, BTC)) * 0.995).toFixed(2));
 	assert.equal((await refusal(liquidate(poor, 1_000_000)))?.name, 'margin.NotEnoughCollateral');
 	await liquidate(liquidator, 1_000_000);
 });

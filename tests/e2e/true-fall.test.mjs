@@ -50,7 +50,7 @@ test('a fall of a fifth at all venues is delayed, never ignored', async () => {
 
 test('while a price is held back, nothing is opened on it', async () => {
 	const { stage, stage: { api, source } } = on;
-	const { who } = await stage.trader({ asset: BTC, leverage: 2 });
+	const { who } = await stage.trader({ asset: ETH, leverage: 2 });
 	await source.set({ ETH: '150' });
 	for await (const { at } of blocks(api)) {
 		if ((await pricesOf(at)).ETH.verdict === 'HeldBack') break;

@@ -218,7 +218,7 @@ mod events {
 			/// The asset that it was traded against.
 			against: T::AssetId,
 			/// How much of the asset was bought or sold.
-			size: Amount,
+			amount: Amount,
 			/// What it cost, or brought.
 			quoted: Amount,
 		},
@@ -235,7 +235,7 @@ mod events {
 			/// The asset that it was traded against.
 			against: T::AssetId,
 			/// How much of the asset was sold or bought back.
-			size: Amount,
+			amount: Amount,
 			/// What it brought, or cost.
 			quoted: Amount,
 		},

@@ -543,7 +543,8 @@ pub mod pallet {
 		/// its debt, at most `most` dollars (18 decimals), and as much of its collateral plus a discount, which grows with
 		/// the depth below maintenance. Your account must end above its initial margin.
 		#[pallet::call_index(13)]
-		#[pallet::weight(T::WeightInfo::liquidate())]
+		// The two accounts may share no asset: yours is weighed as for a withdrawal.
+		#[pallet::weight(T::WeightInfo::liquidate().saturating_add(T::WeightInfo::withdraw()))]
 		pub fn liquidate(
 			origin: OriginFor<T>,
 			owner: T::AccountId,

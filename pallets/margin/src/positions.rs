@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 			direction,
 			asset,
 			against,
-			size,
+			amount: size,
 			quoted: match direction {
 				Direction::Long => traded.amount_in,
 				Direction::Short => traded.amount_out,
@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
 			direction,
 			asset,
 			against,
-			size,
+			amount: size,
 			quoted: match direction {
 				Direction::Long => traded.amount_out,
 				Direction::Short => traded.amount_in,

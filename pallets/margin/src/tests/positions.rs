@@ -140,7 +140,7 @@ fn a_long_buys_exactly_its_size_and_owes_what_the_collateral_does_not_pay() {
 			direction: Direction::Long,
 			asset: BTC,
 			against: USDC,
-			size: Amount(HALF_BTC),
+			amount: Amount(HALF_BTC),
 			quoted: Amount(cost),
 		}));
 	});
@@ -160,7 +160,7 @@ fn a_short_owes_exactly_its_size_and_holds_what_it_brought() {
 			direction: Direction::Short,
 			asset: ETH,
 			against: USDC,
-			size: Amount(size),
+			amount: Amount(size),
 			quoted: Amount(paid),
 		}));
 	});
@@ -317,7 +317,7 @@ fn a_long_is_closed_in_part_and_then_whole() {
 			direction: Direction::Long,
 			asset: BTC,
 			against: USDC,
-			size: Amount(unit(BTC) * 3 / 10),
+			amount: Amount(unit(BTC) * 3 / 10),
 			quoted: Amount(rest),
 		}));
 		assert_noop!(close_long(BTC), Error::NoPosition);
@@ -346,7 +346,7 @@ fn closing_a_short_buys_exactly_the_debt_and_leaves_no_dust() {
 			direction: Direction::Short,
 			asset: ETH,
 			against: USDC,
-			size: Amount(rest),
+			amount: Amount(rest),
 			quoted: Amount(cost),
 		}));
 	});

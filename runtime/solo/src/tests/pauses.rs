@@ -31,7 +31,7 @@ fn repay() -> Call {
 	MarginCall::repay {
 		sub: 0,
 		asset: BTC,
-		amount: BTC_UNIT / 20,
+		amount: BTC_UNIT / 50,
 	}
 }
 

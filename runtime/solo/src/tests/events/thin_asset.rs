@@ -12,8 +12,8 @@ use crate::{units::*, *};
 use margin_math::Value;
 use pallet_margin::Direction;
 
-const SIZE: Balance = 2_000_000 * DOT_UNIT;
-const COLLATERAL: Balance = 5_000_000 * USDC_UNIT;
+const SIZE: Balance = 1_200_000 * DOT_UNIT;
+const COLLATERAL: Balance = 3_000_000 * USDC_UNIT;
 
 /// Bob goes long and Charlie short, in small parts by turns, so that the market stays where it is.
 fn trade_with_each_other() {
@@ -27,8 +27,8 @@ fn trade_with_each_other() {
 			("//Charlie", open(Direction::Short, DOT, part)),
 		]);
 	}
-	assert_eq!(amount("//Bob", DOT) / DOT_UNIT as i128, 2_000_000);
-	assert_eq!(amount("//Charlie", DOT) / DOT_UNIT as i128, -2_000_000);
+	assert_eq!(amount("//Bob", DOT) / DOT_UNIT as i128, 1_200_000);
+	assert_eq!(amount("//Charlie", DOT) / DOT_UNIT as i128, -1_200_000);
 }
 
 /// The price of DOT goes from 4 to 96 dollars within 20 minutes, fed honestly, and the market with it. Calls
@@ -92,7 +92,7 @@ fn who_gains_on_paper_should_take_out_less_than_he_put_in_and_leave_no_loss_behi
 				taken += most;
 			}
 		});
-		assert!(account("//Bob").equity > Value::from_dollars(180_000_000), "on paper");
+		assert!(account("//Bob").equity > Value::from_dollars(105_000_000), "on paper");
 		for asset in [USDC, BTC, ETH, DOT] {
 			assert_eq!(
 				largest("//Bob", u128::MAX / 4, |amount| borrow(asset, amount)),
@@ -147,8 +147,8 @@ fn a_thin_asset_should_not_be_borrowed_beyond_its_window_by_however_many() {
 			}
 			borrowed += most;
 		}
-		// Half of what the supplier put in.
-		assert_eq!(borrowed, 2_500_000 * DOT_UNIT);
+		// As much as the market has.
+		assert_eq!(borrowed, 1_250_000 * DOT_UNIT);
 		end();
 	});
 }

@@ -9,160 +9,174 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
-	fn deposit_opening() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().writes(7))
+	// At least 43_096_000 ps.
+	fn list_asset() -> Weight {
+		Weight::from_parts(46_443_000, 947)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	fn open_account() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
+	// At least 87_510_000 ps.
+	fn update_asset() -> Weight {
+		Weight::from_parts(94_704_000, 1_484)
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	fn close_account() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(30))
-			.saturating_add(T::DbWeight::get().writes(14))
+	// At least 163_273_000 ps.
+	fn deposit() -> Weight {
+		Weight::from_parts(169_648_000, 3_237)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	fn transfer() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(30))
-			.saturating_add(T::DbWeight::get().writes(5))
-	}
-	fn open() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(40))
-			.saturating_add(T::DbWeight::get().writes(15))
-	}
-	fn close() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(40))
-			.saturating_add(T::DbWeight::get().writes(13))
-	}
-	fn liquidate() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(60))
-			.saturating_add(T::DbWeight::get().writes(12))
-	}
-	fn set_status() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	fn set_pauses() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	fn cancel_change() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	fn set_outflow_limit() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	fn delist_asset() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	fn evict() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(60))
-			.saturating_add(T::DbWeight::get().writes(15))
-	}
-	fn remove_asset() -> Weight {
-		Weight::from_parts(400_000_000, 7_000)
+	// At least 209_796_000 ps.
+	fn deposit_opening() -> Weight {
+		Weight::from_parts(218_975_000, 3_068)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 40_888_000 ps.
-	fn list_asset() -> Weight {
-		Weight::from_parts(45_532_000, 886)
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(3))
-	}
-	// At least 79_347_000 ps.
-	fn update_asset() -> Weight {
-		Weight::from_parts(84_599_000, 1_098)
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(2))
-	}
-	// At least 177_000_000 ps.
-	fn deposit() -> Weight {
-		Weight::from_parts(184_380_000, 3_573)
-			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().writes(6))
-	}
-	// At least 408_139_000 ps.
+	// At least 383_779_000 ps.
 	fn withdraw() -> Weight {
-		Weight::from_parts(418_075_000, 7_030)
-			.saturating_add(T::DbWeight::get().reads(30))
+		Weight::from_parts(409_761_000, 8_562)
+			.saturating_add(T::DbWeight::get().reads(21))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
-	// At least 402_685_000 ps.
+	// At least 384_258_000 ps.
 	fn borrow() -> Weight {
-		Weight::from_parts(420_072_000, 6_956)
-			.saturating_add(T::DbWeight::get().reads(30))
+		Weight::from_parts(408_213_000, 8_488)
+			.saturating_add(T::DbWeight::get().reads(21))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
-	// At least 167_124_000 ps.
+	// At least 169_520_000 ps.
 	fn repay() -> Weight {
-		Weight::from_parts(177_753_000, 3_573)
-			.saturating_add(T::DbWeight::get().reads(9))
+		Weight::from_parts(178_051_000, 3_237)
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 610_661_000 ps.
+	// At least 617_075_000 ps.
 	fn swap() -> Weight {
-		Weight::from_parts(632_542_000, 8_552)
-			.saturating_add(T::DbWeight::get().reads(39))
+		Weight::from_parts(645_526_000, 10_084)
+			.saturating_add(T::DbWeight::get().reads(30))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
-	// At least 653_941_000 ps.
-	fn liquidate_slices() -> Weight {
-		Weight::from_parts(678_327_000, 9_745)
-			.saturating_add(T::DbWeight::get().reads(54))
-			.saturating_add(T::DbWeight::get().writes(7))
+	// At least 133_004_000 ps.
+	fn open_account() -> Weight {
+		Weight::from_parts(140_509_000, 2_635)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 693_683_000 ps.
-	fn liquidate_takeover() -> Weight {
-		Weight::from_parts(729_793_000, 9_745)
-			.saturating_add(T::DbWeight::get().reads(54))
-			.saturating_add(T::DbWeight::get().writes(20))
+	// At least 430_683_000 ps.
+	fn close_account() -> Weight {
+		Weight::from_parts(466_131_000, 8_143)
+			.saturating_add(T::DbWeight::get().reads(21))
+			.saturating_add(T::DbWeight::get().writes(12))
 	}
-	// At least 548_512_000 ps.
-	fn scan_base() -> Weight {
-		Weight::from_parts(559_683_000, 8_282)
-			.saturating_add(T::DbWeight::get().reads(49))
-			.saturating_add(T::DbWeight::get().writes(1))
+	// At least 359_704_000 ps.
+	fn transfer() -> Weight {
+		Weight::from_parts(390_460_000, 7_334)
+			.saturating_add(T::DbWeight::get().reads(19))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
-	// At least 30_945_000 ps.
-	fn scan_account() -> Weight {
-		Weight::from_parts(37_779_000, 478).saturating_add(T::DbWeight::get().reads(2))
+	// At least 686_009_000 ps.
+	fn open() -> Weight {
+		Weight::from_parts(741_429_000, 10_545)
+			.saturating_add(T::DbWeight::get().reads(33))
+			.saturating_add(T::DbWeight::get().writes(16))
 	}
-	// At least 2_779_000 ps.
-	fn house_idle() -> Weight {
-		Weight::from_parts(3_086_000, 111).saturating_add(T::DbWeight::get().reads(1))
-	}
-	// At least 877_193_000 ps.
-	fn house_sale() -> Weight {
-		Weight::from_parts(912_451_000, 11_532)
-			.saturating_add(T::DbWeight::get().reads(63))
+	// At least 598_028_000 ps.
+	fn close() -> Weight {
+		Weight::from_parts(634_010_000, 10_084)
+			.saturating_add(T::DbWeight::get().reads(30))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
-	// At least 672_707_000 ps.
+	// At least 441_370_000 ps.
+	fn liquidate() -> Weight {
+		Weight::from_parts(488_933_000, 7_504)
+			.saturating_add(T::DbWeight::get().reads(19))
+			.saturating_add(T::DbWeight::get().writes(10))
+	}
+	// At least 48_122_000 ps.
+	fn set_status() -> Weight {
+		Weight::from_parts(52_444_000, 1_152)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	// At least 44_307_000 ps.
+	fn set_pauses() -> Weight {
+		Weight::from_parts(49_265_000, 1_078)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	// At least 43_239_000 ps.
+	fn cancel_change() -> Weight {
+		Weight::from_parts(47_916_000, 1_410)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	// At least 46_797_000 ps.
+	fn set_outflow_limit() -> Weight {
+		Weight::from_parts(51_009_000, 1_152)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	// At least 49_687_000 ps.
+	fn delist_asset() -> Weight {
+		Weight::from_parts(55_020_000, 1_152)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	// At least 640_117_000 ps.
+	fn evict() -> Weight {
+		Weight::from_parts(708_726_000, 13_331)
+			.saturating_add(T::DbWeight::get().reads(36))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	// At least 137_133_000 ps.
+	fn remove_asset() -> Weight {
+		Weight::from_parts(147_300_000, 2_975)
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(8))
+	}
+	// At least 651_829_000 ps.
+	fn liquidate_slices() -> Weight {
+		Weight::from_parts(686_570_000, 13_736)
+			.saturating_add(T::DbWeight::get().reads(37))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	// At least 720_570_000 ps.
+	fn liquidate_takeover() -> Weight {
+		Weight::from_parts(788_189_000, 13_736)
+			.saturating_add(T::DbWeight::get().reads(37))
+			.saturating_add(T::DbWeight::get().writes(20))
+	}
+	// At least 509_817_000 ps.
+	fn scan_base() -> Weight {
+		Weight::from_parts(541_333_000, 12_627)
+			.saturating_add(T::DbWeight::get().reads(33))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	// At least 36_209_000 ps.
+	fn scan_account() -> Weight {
+		Weight::from_parts(39_471_000, 519).saturating_add(T::DbWeight::get().reads(2))
+	}
+	// At least 4_001_000 ps.
+	fn house_idle() -> Weight {
+		Weight::from_parts(4_660_000, 136).saturating_add(T::DbWeight::get().reads(1))
+	}
+	// At least 866_031_000 ps.
+	fn house_sale() -> Weight {
+		Weight::from_parts(893_027_000, 15_893)
+			.saturating_add(T::DbWeight::get().reads(47))
+			.saturating_add(T::DbWeight::get().writes(13))
+	}
+	// At least 674_902_000 ps.
 	fn house_settle() -> Weight {
-		Weight::from_parts(710_466_000, 9_015)
-			.saturating_add(T::DbWeight::get().reads(51))
+		Weight::from_parts(716_424_000, 13_396)
+			.saturating_add(T::DbWeight::get().reads(35))
 			.saturating_add(T::DbWeight::get().writes(18))
 	}
-	// At least 94_391_000 ps.
+	// At least 143_944_000 ps.
 	fn tend_asset() -> Weight {
-		Weight::from_parts(99_388_000, 2_362)
+		Weight::from_parts(157_132_000, 2_764)
 			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 }
