@@ -44,10 +44,11 @@ proptest! {
 	fn the_chain_does_what_the_model_says(
 		settings in setting::setting(),
 		line in prop_oneof![4 => Just(10_000_000i64), 1 => 100..200_000i64],
+		halt in prop_oneof![Just(3_650 * DAY), HOUR / 2..DAY],
 		scenes in prop::collection::vec(scenes::scene(), 1..40),
 	) {
 		ExtBuilder::default().build_and_execute(|| {
-			let mut run = driver::Run::start(&settings, line);
+			let mut run = driver::Run::start(&settings, (line, halt));
 			for action in scenes.iter().flatten() {
 				run.act(action);
 			}

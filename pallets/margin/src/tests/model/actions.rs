@@ -174,6 +174,8 @@ fn borrowed() -> impl Strategy<Value = Much> {
 		2 => (1u64..10_000_000).prop_map(Much::Cents),
 		2 => (1u8..130).prop_map(Much::Percent),
 		6 => (1u16..1_000).prop_map(Much::Equity),
+		// About what may be paid out.
+		3 => (80u16..100).prop_map(Much::Equity),
 		1 => odd(),
 	]
 }

@@ -20,6 +20,8 @@ const TOO_LARGE: u128 = 10u128.pow(33);
 pub struct Limit {
 	pub passed: Sure,
 	pub error: Error,
+	/// Whether the trade closes a position.
+	pub closes: bool,
 }
 
 impl Attempt {
@@ -182,6 +184,7 @@ impl Attempt {
 			return Q::zero();
 		};
 		let limit = limit(sold, bought);
+		let closes = limit.closes;
 		self.refuse(limit.passed, limit.error);
 		self.refuse(bought == 0, Error::AmountTooSmall);
 		let out = self.books.debit(who, from, &whole(sold));
@@ -190,7 +193,7 @@ impl Attempt {
 		let (borrowed, repaid) = (most(out.debt.clone(), Q::zero()), -&back.debt);
 		self.flow_out(from, &borrowed);
 		self.flow_in(to, &repaid, &repaid);
-		self.may_buy(who, to, &back);
+		self.may_buy(who, to, &back, closes);
 		self.fits(who, &[from, to]);
 		let lent = self.is_some(from, &borrowed);
 		self.account_cap(who, from, lent);
@@ -211,6 +214,7 @@ impl Attempt {
 		self.trade(who, (from, to), deal, |_, bought| Limit {
 			passed: (bought < min_out).into(),
 			error: Error::LimitNotMet,
+			closes: false,
 		});
 		self.initial_or_no_worse(who, &before);
 	}

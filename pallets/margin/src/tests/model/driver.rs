@@ -30,8 +30,8 @@ fn root() -> Vec<u8> {
 }
 
 impl Run {
-	pub fn start(settings: &[Setting], line: i64) -> Self {
-		let (world, books) = super::setting::start(settings, line);
+	pub fn start(settings: &[Setting], rules: (i64, u64)) -> Self {
+		let (world, books) = super::setting::start(settings, rules);
 		let mut run = Self { world, books };
 		run.observe_margins();
 		run.check();
@@ -313,6 +313,7 @@ impl Run {
 		let block = build_on_block();
 		Timestamp::set_timestamp(Timestamp::get() + ms);
 		self.books.now = Timestamp::get();
+		self.world.beat(self.books.now);
 		self.observe_margins();
 		let due = self.due_for_a_step();
 		let mut meter =

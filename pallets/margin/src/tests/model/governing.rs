@@ -226,14 +226,14 @@ impl Run {
 	fn set_status(&mut self, mut model: Attempt, origin: RuntimeOrigin, asset: AssetId, status: Status, risk: bool) {
 		let old = self.world.status[&asset];
 		model.refuse(status == old, Error::NothingChanges);
-		model.refuse(risk && status < old, Error::OnlyTighten);
-		let delisting = [old, status]
-			.iter()
-			.any(|status| matches!(status, Status::Delisting(_)));
-		if matches!(status, Status::Delisting(_)) {
-			model.note(Sure::Yes, Reason::Any);
-		} else if delisting {
-			model.note(Sure::Perhaps, Reason::Any);
+		model.refuse(matches!(status, Status::Delisting(_)), Error::UseDelistAsset);
+		match old {
+			// To freeze it ends the delisting, as long as its notice runs.
+			Status::Delisting(over) => {
+				model.refuse(risk && status != Status::Frozen, Error::OnlyTighten);
+				model.refuse(self.books.now >= over, Error::BeingDelisted);
+			},
+			_ => model.refuse(risk && status < old, Error::OnlyTighten),
 		}
 		model.world.status.insert(asset, status);
 		if self.decide(model, || Margin::set_status(origin, asset, status)) {

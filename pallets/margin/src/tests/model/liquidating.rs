@@ -121,12 +121,24 @@ impl Run {
 		Attempt::new(&self.world, &self.books)
 	}
 
-	/// Accounts on which the chain has to take a step in this block.
+	/// Accounts on which the chain has to take a step in this block: none, if the house could not take all of them over.
 	pub fn due_for_a_step(&self) -> Vec<Who> {
 		let now = self.opened();
 		let traders = now.books.holders.keys().filter(|who| matches!(who, Who::Trader(..)));
 		let due = traders.filter(|who| now.health(**who).is_below() == Sure::Yes && now.can_step(**who));
-		due.copied().filter(|_| now.has_credit()).collect()
+		let due: Vec<_> = due.copied().collect();
+		let below = now
+			.books
+			.holders
+			.keys()
+			.filter(|who| now.health(**who).is_below() != Sure::No);
+		let debts: Q = below.map(|who| now.health(*who).debts).sum();
+		let owed = now.health(Who::House).debts + debts;
+		if owed < dollars(House::get().line) {
+			due
+		} else {
+			Vec::new()
+		}
 	}
 
 	/// Carries out a step on the books, and holds it against the rules. Answers with the assets that the account owed,

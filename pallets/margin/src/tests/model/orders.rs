@@ -27,7 +27,7 @@ impl Attempt {
 		whole(size) / units(asset) * fixed(limit) * units(against)
 	}
 
-	fn limit(&self, order: (AssetId, AssetId, u128), buys: bool) -> impl FnOnce(u128, u128) -> Limit {
+	fn limit(&self, order: (AssetId, AssetId, u128), buys: bool, closes: bool) -> impl FnOnce(u128, u128) -> Limit {
 		let (asset, against, limit) = order;
 		let model = self.clone();
 		move |sold, bought| {
@@ -40,6 +40,7 @@ impl Attempt {
 			Limit {
 				passed,
 				error: Error::PriceBeyondLimit,
+				closes,
 			}
 		}
 	}
@@ -112,7 +113,7 @@ impl Attempt {
 		}
 		let buys = order.direction == Direction::Long;
 		let pair = if buys { (against, asset) } else { (asset, against) };
-		let limit = self.limit((asset, against, order.limit), buys);
+		let limit = self.limit((asset, against, order.limit), buys, false);
 		let borrowed = self.trade(who, pair, deal, limit);
 		let beyond = above(&borrowed, &whole(order.max_borrow), &self.dust(pair.0));
 		self.refuse(beyond, Error::BorrowBeyondLimit);
@@ -149,7 +150,7 @@ impl Attempt {
 		let before = self.health(who);
 		let buys = position.is_negative();
 		let pair = if buys { (against, asset) } else { (asset, against) };
-		let limit = self.limit((asset, against, limit), buys);
+		let limit = self.limit((asset, against, limit), buys, true);
 		let borrowed = self.trade(who, pair, deal, limit);
 		self.refuse(self.is_some(pair.0, &borrowed), Error::NotEnoughDeposited);
 		self.initial_or_no_worse(who, &before);

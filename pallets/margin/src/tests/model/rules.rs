@@ -22,15 +22,12 @@ pub enum Reason {
 	Wallet,
 	/// The account that takes a slice over cannot bear it.
 	Taker,
-	/// Whatever the pallet says.
-	Any,
 }
 
 impl Reason {
 	pub fn explains(&self, error: &DispatchError) -> bool {
 		match self {
 			Self::Rule(rule) => rule == error,
-			Self::Any => true,
 			Self::Taker => stands_against_taking(error),
 			Self::Wallet => matches!(error, DispatchError::Token(_) | DispatchError::Arithmetic(_)),
 		}
@@ -181,21 +178,28 @@ impl Attempt {
 		self.refuse(supplied.min(given_up.into()), Error::AssetReduceOnly);
 		self.live(asset, alone);
 		self.refuse(alone.min(self.world.pauses[&asset].supply.into()), Error::ActionPaused);
+		self.pool_cap(asset, supplied);
 		self.may_hold(who, asset, supplied);
 	}
 
-	/// Bought tokens that became a deposit.
-	pub fn may_buy(&mut self, who: Who, asset: AssetId, change: &Change) {
+	/// Bought tokens that became a deposit. Who closes a position may do so above the cap of the pool.
+	pub fn may_buy(&mut self, who: Who, asset: AssetId, change: &Change, above_cap: bool) {
 		let bought = self.is_some(asset, &change.deposit);
 		self.live(asset, bought);
+		if !above_cap {
+			self.pool_cap(asset, bought);
+		}
 		self.may_hold(who, asset, bought);
 	}
 
-	fn may_hold(&mut self, who: Who, asset: AssetId, when: Sure) {
-		let config = self.world.configs[&asset];
+	fn pool_cap(&mut self, asset: AssetId, when: Sure) {
 		let deposits = self.books.pools[&asset].deposits();
-		let full = above(&deposits, &whole(config.deposit_cap.0), &self.dust(asset));
+		let cap = whole(self.world.configs[&asset].deposit_cap.0);
+		let full = above(&deposits, &cap, &self.dust(asset));
 		self.refuse(when.min(full), Error::DepositCapReached);
+	}
+
+	fn may_hold(&mut self, who: Who, asset: AssetId, when: Sure) {
 		self.tier_of(who, asset, when);
 		self.account_cap(who, asset, when);
 	}

@@ -63,6 +63,8 @@ fn way_out() -> impl Strategy<Value = Vec<Action>> {
 		let evictions = holders.into_iter().map(|name| manage(Rule::Evict(name)));
 		let mut actions = vec![manage(Rule::Delist)];
 		actions.extend(between);
+		// Too early.
+		actions.extend(evictions.clone().take(blocks));
 		actions.push(Action::Block(7 * DAY));
 		actions.push(Action::Feed(asset, Feed::Renew));
 		actions.push(Action::Feed(USDC, Feed::Renew));

@@ -9,7 +9,7 @@ use crate::{account::Balance, mock::*, AssetConfig, Tier};
 use frame_support::storage_alias;
 use frame_support::Twox64Concat;
 use margin_math::{Amount, Ratio, Shares, Value};
-use margin_risk::{FlowLimit, Quote};
+use margin_risk::{FlowLimit, MarginRatios, Quote};
 use proptest::prelude::*;
 
 pub const ASSETS: [AssetId; 4] = [USDC, BTC, ETH, DOT];
@@ -33,6 +33,9 @@ pub struct Setting {
 	borrow_window: Option<(u64, u64)>,
 	outflow: Option<(u64, u64)>,
 	min_debt: u64,
+	/// Maintenance margin in per mille, reserve factor and unborrowable share in per cent, and what full use adds to the
+	/// rate.
+	maintenance: u32,
 	percent: [u32; 3],
 	isolated_only: bool,
 }
@@ -50,7 +53,7 @@ pub fn setting() -> impl Strategy<Value = Vec<Setting>> {
 		),
 		(flow(), flow()),
 		1u64..100,
-		[0u32..50, 1..60, 5..100],
+		(5u32..100, [0u32..50, 1..60, 5..100]),
 		prop::bool::weighted(0.1),
 	);
 	let one = one.prop_map(
@@ -58,7 +61,7 @@ pub fn setting() -> impl Strategy<Value = Vec<Setting>> {
 			(size_scale, exposure_start, account_cap, deposit_cap, borrow_cap),
 			flows,
 			min_debt,
-			percent,
+			(maintenance, percent),
 			isolated_only,
 		)| {
 			Setting {
@@ -70,6 +73,7 @@ pub fn setting() -> impl Strategy<Value = Vec<Setting>> {
 				borrow_window: flows.0,
 				outflow: flows.1,
 				min_debt,
+				maintenance,
 				percent,
 				isolated_only,
 			}
@@ -92,6 +96,7 @@ impl Setting {
 				period,
 			})
 		};
+		config.margin = MarginRatios::from_maintenance(Ratio::from_ppm(1_000 * self.maintenance)).expect("it is low");
 		config.size_scale = thousands(self.size_scale, 0);
 		config.exposure_start = thousands(self.exposure_start, 0);
 		config.account_cap = thousands(self.account_cap, 0);
@@ -124,11 +129,12 @@ fn endow_fund(books: &mut Books, supplier: Who, asset: AssetId) {
 }
 
 /// Gives the chain and the model the same start.
-pub fn start(settings: &[Setting], line: i64) -> (World, Books) {
+pub fn start(settings: &[Setting], (line, halt): (i64, u64)) -> (World, Books) {
 	House::set(&crate::HouseParams {
 		line: Value::from_dollars(line),
 		..House::get()
 	});
+	Rules::set(&crate::AccountRules { halt, ..Rules::get() });
 	let now = Timestamp::get();
 	let mut books = Books::new(now);
 	let mut world = World {
@@ -142,6 +148,8 @@ pub fn start(settings: &[Setting], line: i64) -> (World, Books) {
 		lent: Default::default(),
 		wallets: Default::default(),
 		about: None,
+		last_block: 0,
+		awake_since: 0,
 	};
 	for (asset, setting) in ASSETS.into_iter().zip(settings) {
 		let mut limit = FlowLimit::UNLIMITED;

@@ -86,6 +86,9 @@ pub struct World {
 	pub outflow_limits: BTreeMap<AssetId, FlowLimit>,
 	pub outflow: BTreeMap<AssetId, Bucket>,
 	pub lent: BTreeMap<AssetId, Bucket>,
+	/// When the last block was made, and since when blocks are made without a halt.
+	pub last_block: u64,
+	pub awake_since: u64,
 	/// Tokens that traders hold themselves.
 	pub wallets: BTreeMap<(AccountId, AssetId), u128>,
 	/// The wallet that all of a balance went to or came from: that is known to within dust only.
@@ -94,17 +97,24 @@ pub struct World {
 
 impl World {
 	/// The part of an unusable price that a deposit still counts with: all of it for an hour, then less, none after
-	/// seven. A price that is held back is fresh.
+	/// seven. A price that is held back is fresh, and no time counts in which the chain stood still.
 	pub fn faded(&self, asset: AssetId, now: u64) -> Q {
 		let (quote, rules) = (self.quotes[&asset], Rules::get());
 		if quote.verdict == Verdict::HeldBack && self.status[&asset] != Status::Frozen {
 			return whole(1);
 		}
-		let late = now
-			.saturating_sub(quote.updated_at)
-			.saturating_sub(rules.unusable_grace);
+		let since = quote.updated_at.max(self.awake_since);
+		let late = now.saturating_sub(since).saturating_sub(rules.unusable_grace);
 		let left = rules.unusable_decay.saturating_sub(late);
 		whole(left) / whole(rules.unusable_decay)
+	}
+
+	/// A block is made.
+	pub fn beat(&mut self, now: u64) {
+		if now - self.last_block > Rules::get().halt {
+			self.awake_since = now;
+		}
+		self.last_block = now;
 	}
 
 	/// Whether the notice of an asset that is delisted is over.
