@@ -85,11 +85,23 @@ fn change() -> impl Strategy<Value = Vec<Action>> {
 	})
 }
 
+/// About as much is taken out as equity allows, by a loan and by a withdrawal.
+fn payout() -> impl Strategy<Value = Vec<Action>> {
+	let name = prop_oneof![Just((ALICE, 0)), Just((BOB, 0))];
+	(name, volatile(), 60u16..100, 1u8..60).prop_map(|(name, asset, equity, percent)| {
+		vec![
+			Action::Borrow(name, asset, Much::Equity(equity)),
+			Action::Withdraw(name, USDC, Much::Percent(percent)),
+		]
+	})
+}
+
 /// What happens in one go.
 pub fn scene() -> impl Strategy<Value = Vec<Action>> {
 	prop_oneof![
 		60 => one().prop_map(|action| vec![action]),
 		20 => trouble(),
+		6 => payout(),
 		1 => way_out(),
 		3 => change(),
 	]

@@ -53,7 +53,7 @@ pub fn setting() -> impl Strategy<Value = Vec<Setting>> {
 		),
 		(flow(), flow()),
 		1u64..100,
-		(5u32..100, [0u32..50, 1..60, 5..100]),
+		(prop_oneof![5u32..15, 15u32..100], [0u32..50, 1..60, 5..100]),
 		prop::bool::weighted(0.1),
 	);
 	let one = one.prop_map(
