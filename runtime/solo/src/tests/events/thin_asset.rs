@@ -3,9 +3,9 @@
 //!
 //! What holds. The stable price hardly moves in 20 minutes, so that the winner takes out less than he put in, and what
 //! he owes is covered when the price is back. The loser's short cannot be bought back as fast as the price rises: when
-//! his collateral is spent, the rest is lost to the suppliers of the thin asset, in units of it: three
-//! fifths of the short if the price comes back at once, four fifths if it stays. That is no more than he borrowed, and all that everybody borrows
-//! of it in a day is bounded by its borrow window.
+//! his collateral is spent, the rest is lost to the suppliers of the thin asset, in units of it: three fifths of the
+//! short if the price comes back at once, four fifths if it stays. That is no more than he borrowed, and all that
+//! everybody borrows of it in a day is bounded by its borrow window.
 
 use super::{super::chain::*, stage::*};
 use crate::{units::*, *};
