@@ -17,18 +17,21 @@
 //!
 //! ## How it works
 //!
-//! * Every listed asset has a **pool** ([`Pools`]). A deposit is a share of the pool; a debt is a share of what is
-//!   owed to it. One record holds liquidity, totals, reserves and deficit, and `liquidity + debt + deficit ==
-//!   deposits + reserves` holds exactly, always.
-//! * An **account** ([`Accounts`]) is one storage item with a signed balance for each of its assets. A `swap` sells
-//!   inside the account and borrows what is lacking: a long is a stable debt with the asset held, a short is an asset
-//!   debt with the stable held.
+//! * Every listed asset has one record ([`Assets`]): its parameters, its state and its **pool**. A deposit is a share of
+//!   the pool; a debt is a share of what is owed to it, and `liquidity + debt + deficit == deposits + reserves` holds
+//!   exactly, always.
+//! * An **account** ([`Accounts`]) is one storage item with a signed balance for each of its assets, cross or isolated. A
+//!   trade inside it borrows what is lacking: a long is a stable debt with the asset held, a short is an asset debt with
+//!   the stable held. `open` and `close` do it in one call.
 //! * **Health** ([`margin_risk::assess`]) is a sum over the balances, linear in prices, at three levels. What adds
-//!   risk must end with initial health not below zero.
-//! * **Liquidation** (`liquidation`): below maintenance a step moves the slice that restores the target to the house,
-//!   as pool shares. It comes through two doors, with one code behind them: the unsigned call that a validator's
-//!   offchain worker sends ([`keeper`]), and the chain itself in `on_poll`, ahead of the block's transactions.
+//!   risk must end with initial health not below zero (`solvency`), within caps, limits and pauses (`permission`).
+//! * **Liquidation** (`liquidation`): below maintenance a step moves the slice that restores the target, as pool shares.
+//!   It comes through three doors, with one code behind them: the unsigned call that a validator's offchain worker sends
+//!   ([`keeper`]) and the chain itself in `on_poll`, ahead of the block's transactions, give it to the house; a signed
+//!   call gives it to a trader's own account, with the penalty as his discount.
 //! * The **house** sells what it took and the **insurance fund** stands behind it (`house`).
+//! * **Governance** (`changes`): what tightens is made at once and on a ramp, what loosens waits; a new asset warms up from
+//!   nothing, and one that goes has a way out (`delisting`).
 //!
 //! Calls work on a working set in memory (`ledger`) that is written only when all checks have passed; the validity
 //! check of the unsigned call is its dispatch without that write.

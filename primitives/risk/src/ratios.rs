@@ -109,7 +109,7 @@ impl MarginRatios {
 	/// ```
 	///
 	/// at each level, so that the three keep their proportions up to the bounds ([`MAX_MAINTENANCE`] is the 20 %).
-	/// Rounded up. A `scale` of zero or [`Amount::MAX`] turns this off.
+	/// Rounded up. A `scale` of zero or the largest amount turns this off.
 	///
 	/// The size counts in units and not in dollars, so that health stays linear in prices. No ratio falls with size, nor
 	/// does what a deposit counts for, `size * (1 - ratio(size))`, but for the rounding of the ratio: 2 * 10^-18 of
@@ -156,7 +156,7 @@ impl MarginRatios {
 	/// initial * max(1, total / start), at most 95 %, never below initial
 	/// ```
 	///
-	/// Rounded up. The other levels stay: nobody is liquidated for what others do. A `start` of zero or [`Amount::MAX`]
+	/// Rounded up. The other levels stay: nobody is liquidated for what others do. A `start` of zero or the largest amount
 	/// turns this off.
 	///
 	/// ```
