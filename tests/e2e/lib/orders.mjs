@@ -45,6 +45,9 @@ function open(api, sub, collateral, side, asset, size, live, most) {
 	return api.tx.margin.open(sub, collateral, direction, asset.id, USDC.id, size, limit, most);
 }
 
+/** Less than a cent cannot be traded or held in a wallet: it is swept away when the account is closed. */
+const DUST = 10n ** 16n;
+
 /**
  * The calls that empty an account: close every position, those that are held before those that are owed, take all USDC
  * home, and close the account.
@@ -53,12 +56,13 @@ function open(api, sub, collateral, side, asset, size, live, most) {
  * @param {object} prices from `pricesOf`
  */
 export function leaveWith(api, account, prices, sub = 0) {
-	const positions = account.balances.filter(({ asset }) => asset !== USDC);
+	const held = account.balances.filter(({ value, side }) => side === 'Debt' || value >= DUST);
+	const positions = held.filter(({ asset }) => asset !== USDC);
 	const inTurn = ['Deposit', 'Debt'].flatMap(side => positions.filter(position => position.side === side));
 	const closes = inTurn.map(({ asset, side }) => {
 		const limit = worst(prices[asset.symbol].live, side === 'Debt');
 		return api.tx.margin.close(sub, asset.id, USDC.id, 'All', limit);
 	});
-	const withdraw = account.balances.length > 0 ? [api.tx.margin.withdraw(sub, USDC.id, ALL)] : [];
+	const withdraw = held.length > 0 ? [api.tx.margin.withdraw(sub, USDC.id, ALL)] : [];
 	return [...closes, ...withdraw, api.tx.margin.closeAccount(sub)];
 }
