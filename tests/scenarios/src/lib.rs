@@ -1,0 +1,1 @@
+//! Events that broke margin systems, replayed against the real runtime in process.
