@@ -9,6 +9,7 @@
 //! - [`flow`]: how much of an asset may go out within a time.
 //! - [`health`]: what an account is worth after margin, and the price at which it can be liquidated.
 //! - [`liquidation`]: how much of an account goes over in one step of its liquidation.
+//! - [`trigger`]: which accounts may have fallen below maintenance, without a look at each of them.
 //! - [`interest`]: the rate of a pool as a function of its utilisation.
 //! - [`pool`]: deposits, debts, reserves and deficit of one asset, as shares.
 //!
@@ -67,6 +68,7 @@ pub mod pool;
 pub mod price;
 pub mod ramp;
 pub mod ratios;
+pub mod trigger;
 
 #[cfg(test)]
 mod tests;

@@ -196,6 +196,6 @@ impl MarginRatios {
 }
 
 /// Whether a scale means that nothing is scaled.
-fn is_off(scale: Amount) -> bool {
+pub(crate) fn is_off(scale: Amount) -> bool {
 	scale.is_zero() || scale.0 == u128::MAX
 }

@@ -17,3 +17,4 @@ mod price;
 mod ramp;
 mod ratios;
 mod scaling;
+mod trigger;

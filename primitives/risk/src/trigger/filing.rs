@@ -1,0 +1,188 @@
+//! Where an account is filed.
+
+use super::{level_of, Class, Mark, ALWAYS, SLOTS, STABLE_SHARE};
+use crate::{ratios::is_off, Side, MAX_LEGS, MAX_MAINTENANCE};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use margin_math::{mul_div, Amount, Ratio, Rounding, Value};
+use scale_info::TypeInfo;
+
+/// Taken off health for the roundings of values, now and later.
+const HEALTH_SLACK: Value = Value::from_raw(64);
+/// Taken off the distance for the roundings of ratios: 10^-9.
+const DISTANCE_SLACK: Ratio = Ratio::from_raw(1_000_000_000);
+
+/// One leg of an account that is to be filed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FiledLeg {
+	/// The slot of the asset's mark in the generation, below [`SLOTS`].
+	pub slot: u8,
+	/// Owned or owed.
+	pub side: Side,
+	/// How much, in smallest units.
+	pub amount: Amount,
+	/// Decimals of the asset.
+	pub decimals: u8,
+	/// The maintenance ratio in force, the size of the leg counted in: also while the asset's price may not be acted on.
+	pub margin: Ratio,
+	/// The asset in the generation.
+	pub mark: Mark,
+	/// The size scale in force.
+	pub size_scale: Amount,
+}
+
+/// Where an account lies in the index.
+#[derive(
+	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Filing {
+	/// What the account is exposed to.
+	pub class: Class,
+	/// How far it is from trouble: a candidate while not above the limit of the class.
+	pub level: u8,
+}
+
+impl Filing {
+	/// For an account that cannot be measured: a candidate whatever happens.
+	pub const ALWAYS: Self = Self {
+		class: Class::from_raw(0),
+		level: ALWAYS,
+	};
+}
+
+/// Files an account by its legs, at most [`MAX_LEGS`], as the module describes.
+///
+/// [`Filing::ALWAYS`] if it cannot be measured: a leg has no reference price, no slot or a margin above
+/// [`MAX_MAINTENANCE`], a value does not fit, or there is nothing to measure against.
+pub fn file(legs: &[FiledLeg]) -> Filing {
+	let Some((class, distance)) = place(legs) else {
+		return Filing::ALWAYS;
+	};
+	let level = distance.map_or(ALWAYS, level_of);
+	Filing { class, level }
+}
+
+/// The class of an account and its distance `d`, rounded down: no distance if `H(r) < 0`. `None` if the account cannot
+/// be measured.
+pub(crate) fn place(legs: &[FiledLeg]) -> Option<(Class, Option<Ratio>)> {
+	Measures::of(legs)?.place()
+}
+
+/// What an account is at the reference prices.
+#[derive(Default)]
+struct Measures {
+	class: Class,
+	/// `H(r)`.
+	health: Value,
+	/// `G`.
+	volatile: Value,
+	/// `S`.
+	stable: Value,
+}
+
+impl Measures {
+	/// `None` if the account cannot be measured.
+	fn of(legs: &[FiledLeg]) -> Option<Self> {
+		if legs.len() > MAX_LEGS {
+			return None;
+		}
+		let mut measures = Self::default();
+		for leg in legs {
+			measures.add(leg)?;
+		}
+		measures.health = measures.health.checked_sub(HEALTH_SLACK)?;
+		Some(measures)
+	}
+
+	fn add(&mut self, leg: &FiledLeg) -> Option<()> {
+		if leg.slot >= SLOTS || leg.mark.price.is_zero() || leg.margin > MAX_MAINTENANCE {
+			return None;
+		}
+		let (health, weight) = match leg.side {
+			Side::Deposit => leg.as_deposit()?,
+			Side::Debt => leg.as_debt()?,
+		};
+		self.health = self.health.checked_add(health)?;
+		if leg.mark.stable {
+			self.stable = self.stable.checked_add(weight)?;
+		} else {
+			self.volatile = self.volatile.checked_add(weight)?;
+			self.class = self.class.with(leg.slot, leg.side);
+		}
+		if leg.is_large() {
+			self.class = self.class.large();
+		}
+		Some(())
+	}
+
+	fn place(&self) -> Option<(Class, Option<Ratio>)> {
+		if self.health.is_negative() {
+			return Some((self.class, None));
+		}
+		if !self.volatile.is_zero() {
+			let distance = distance(self.health, self.volatile);
+			if self.stable <= self.covered(distance) {
+				return Some((self.class, Some(distance)));
+			}
+		}
+		let all = self.volatile.checked_add(self.stable)?;
+		if all.is_zero() {
+			return None;
+		}
+		Some((self.class.gross(), Some(distance(self.health, all))))
+	}
+
+	/// `c (1 + d) G`, rounded down: as much of stable legs as the usual class covers.
+	fn covered(&self, distance: Ratio) -> Value {
+		Ratio::ONE
+			.saturating_add(distance)
+			.checked_mul(STABLE_SHARE, Rounding::Down)
+			.and_then(|times| self.volatile.mul_ratio(times, Rounding::Down))
+			.unwrap_or(Value::from_raw(i128::MAX))
+	}
+}
+
+/// `health / weight`, rounded down, less the slack: the largest ratio if it is beyond. The weight is not zero.
+fn distance(health: Value, weight: Value) -> Ratio {
+	health
+		.ratio_to(weight, Rounding::Down)
+		.unwrap_or(Ratio::MAX)
+		.saturating_sub(DISTANCE_SLACK)
+}
+
+impl FiledLeg {
+	/// What the deposit adds to health, with a unit less, and its weight.
+	fn as_deposit(&self) -> Option<(Value, Value)> {
+		let less = self.amount.saturating_sub(Amount(1));
+		let value = self.mark.price.value_of(less, self.decimals, Rounding::Down)?;
+		let health = value.checked_sub(value.mul_ratio(self.margin, Rounding::Up)?)?;
+		let value = self.mark.price.value_of(self.amount, self.decimals, Rounding::Up)?;
+		let weight = value.checked_sub(value.mul_ratio(self.margin, Rounding::Down)?)?;
+		Some((health, weight))
+	}
+
+	/// What the debt takes from health, with a unit more, and its weight.
+	fn as_debt(&self) -> Option<(Value, Value)> {
+		let owed = self.owed()?;
+		// A ratio that grows with size grows at most in proportion to it.
+		let margin = mul_div(self.margin.raw(), owed.0, self.amount.0, Rounding::Up)
+			.map_or(MAX_MAINTENANCE, Ratio::from_raw)
+			.min(MAX_MAINTENANCE);
+		let value = self.mark.price.value_of(owed, self.decimals, Rounding::Up)?;
+		let weight = value.checked_add(value.mul_ratio(margin, Rounding::Up)?)?;
+		Some((weight.checked_neg()?, weight))
+	}
+
+	/// One unit more than the amount: what rounding may add.
+	fn owed(&self) -> Option<Amount> {
+		self.amount.checked_add(Amount(1))
+	}
+
+	/// Whether the leg exceeds a quarter of the size scale.
+	fn is_large(&self) -> bool {
+		let amount = match self.side {
+			Side::Deposit => self.amount,
+			Side::Debt => self.amount.saturating_add(Amount(1)),
+		};
+		!is_off(self.size_scale) && amount.0 > self.size_scale.0 / 4
+	}
+}

@@ -1,0 +1,77 @@
+//! Which accounts may have fallen below their maintenance margin, without a look at each of them.
+//!
+//! Health is linear in prices, so an account with debt is measured once, at the reference prices of a generation, and
+//! filed under its [`Class`] and a level: how far from trouble it is. Later the moves of the assets since the generation
+//! began give a limit for each class, and every account that is below maintenance lies at or below the limit of its
+//! class. **There is no false negative.** False positives there are, and few.
+//!
+//! # What a leg can lose
+//!
+//! Let `q` be a leg's amount when it is filed, `r` the reference price and `m <= 20 %` the maintenance ratio in force
+//! then, the account's own size counted in. The leg's weight is what it adds to health or takes from it at `r`:
+//!
+//! ```text
+//! deposit   g = q r (1 - m)            debt   g = q r (1 + m)
+//! ```
+//!
+//! Later a deposit counts at a price `p`, its index has fallen to a part `v <= 1` by write-offs, and its ratio has risen
+//! by at most `e`. With `k = v min(1, p / r)`, and because neither more of a deposit nor a higher price makes it count
+//! less, it still adds at least `q r k (1 - m - e)`. Of `g` that loses
+//!
+//! ```text
+//! 1 - k + k e / (1 - m)  <=  1 - k + 1.25 k e  =  A                     and never more than all of it
+//! ```
+//!
+//! A debt counts at `p`, has grown by a factor `u >= 1`, and takes at most `q u p (1 + m + e)`. Beyond `g` that is
+//!
+//! ```text
+//! u p / r (1 + e / (1 + m)) - 1  <=  u p / r (1 + e) - 1  =  A          and counts as zero if it is negative
+//! ```
+//!
+//! So each asset has an adverse [`Move`] `A` for each side, and `H(p) >= H(r) - sum of A g`. See [`Mark::adverse`] for `e`.
+//!
+//! # How an account is filed
+//!
+//! `G` sums the weights of the volatile legs, `S` those of the stable ones. Which assets are called stable is a matter
+//! of economy only: stable assets share one worst move `A_s`, over all of them and both sides, and the volatile ones
+//! count with the worst `A_c` of the account's own signed legs, which is what the class names.
+//!
+//! **Usual class.** `d = H(r) / G`. If `S <= c (1 + d) G`, then
+//!
+//! ```text
+//! H(p) >= G [d - A_c - A_s c (1 + d)]          so H(p) < 0 only if  d < (A_c + A_s c) / (1 - A_s c)
+//! ```
+//!
+//! and only if `A_s c < 1` is there a limit at all. The condition is checked for each account. With stable deposits
+//! alone `S = H - H_volatile <= H + G`, with stable debts alone `S = H_volatile - H <= G`, so that `c = 1` would do but
+//! for roundings; `c` is 1.01.
+//!
+//! **Gross class**, for any other account: `d = H(r) / (G + S)`, and `H(p) < 0` only if `d < max(A_c, A_s)`.
+//!
+//! An account with `H(r) < 0`, with a leg that has no reference price, or whose values overflow, lies at level 0, which is
+//! a candidate whatever happens.
+//!
+//! # Rounding
+//!
+//! A pool may later round by one unit: `H(r)` is taken with one unit less of each deposit, and every measure with one
+//! unit more of each debt. With `q k - 1` units the deposit's bound still holds: what is missing is the unit left out.
+//! At most 16 legs, each of whose value and margin is rounded to 10^-18 dollars, now and later: 64 of these come off
+//! `H(r)`. 10^-9 comes off `d` for the roundings of ratios. Everything else is rounded against the account: `H` and `d`
+//! down; weights, moves and limits up.
+
+mod class;
+mod filing;
+mod level;
+mod moves;
+mod slack;
+
+pub use class::{Class, SLOTS};
+pub use filing::{file, FiledLeg, Filing};
+pub use level::{level_of, lower_edge, ALWAYS, TOP};
+pub use moves::Moves;
+pub use slack::{Mark, Move, Stand};
+
+use margin_math::Ratio;
+
+/// `c` of the module: what the weight of the stable legs may be, in parts of `(1 + d) G`.
+const STABLE_SHARE: Ratio = Ratio::from_percent(101);
