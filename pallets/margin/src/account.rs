@@ -1,5 +1,6 @@
 //! What is stored of an account: its mode and its signed balances.
 
+use crate::bucket::Bucket;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::Get, BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use margin_math::Shares;
@@ -75,6 +76,8 @@ where
 	pub round: u32,
 	/// What is held of the owner's native tokens for as long as the account is open, in smallest units.
 	pub deposit: u128,
+	/// Where it is filed in the trigger index while it owes something.
+	pub filed: Option<Bucket>,
 	/// Signed balances, ascending by asset.
 	pub holdings: BoundedVec<Holding<AssetId>, Max>,
 }
@@ -90,6 +93,7 @@ where
 			mode,
 			round,
 			deposit,
+			filed: None,
 			holdings: BoundedVec::new(),
 		}
 	}

@@ -4,7 +4,7 @@ use crate::{
 	account::{Balance, Mode, SubAccount},
 	house::Silo,
 	ledger::Ledger,
-	AccountOf, Accounts, Config, Debtors, Error, Event, HoldReason, Pallet,
+	AccountOf, Accounts, Config, Error, Event, HoldReason, Pallet,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -43,14 +43,32 @@ impl<T: Config> Pallet<T> {
 		Ok(AccountOf::<T>::new(mode, round, deposit))
 	}
 
-	/// Writes the account, keeps the list of accounts with debt in step, and tells which balances are no longer those
-	/// of `before`.
-	pub(crate) fn store(owner: &T::AccountId, sub: SubAccount, before: &AccountOf<T>, account: &AccountOf<T>) {
-		match (before.has_debt(), account.has_debt()) {
-			(false, true) => Debtors::<T>::insert((owner, sub), ()),
-			(true, false) => Debtors::<T>::remove((owner, sub)),
-			_ => (),
-		}
+	/// Writes the account after something that may have made it worse off: it is filed anew in the trigger index. Tells
+	/// which balances are no longer those of `before`.
+	pub(crate) fn store(
+		ledger: &mut Ledger<T>,
+		owner: &T::AccountId,
+		sub: SubAccount,
+		before: &AccountOf<T>,
+		mut account: AccountOf<T>,
+	) {
+		Self::file(ledger, owner, sub, &mut account);
+		Self::write(owner, sub, before, account);
+	}
+
+	/// The same after something that can only have made it better off, whatever prices do: more of a deposit, less of a
+	/// debt. It may stay where it is filed for as long as it owes something.
+	pub(crate) fn store_better(
+		owner: &T::AccountId,
+		sub: SubAccount,
+		before: &AccountOf<T>,
+		mut account: AccountOf<T>,
+	) {
+		Self::unfile_if_clear(owner, sub, &mut account);
+		Self::write(owner, sub, before, account);
+	}
+
+	fn write(owner: &T::AccountId, sub: SubAccount, before: &AccountOf<T>, account: AccountOf<T>) {
 		let gone = before.holdings.iter().filter(|h| account.balance(h.asset).is_none());
 		let changed = account
 			.holdings
@@ -89,7 +107,7 @@ impl<T: Config> Pallet<T> {
 		let mut account = before.clone();
 		if !account.is_empty() {
 			let dust = Self::sweep_dust(&mut account)?;
-			Self::store(owner, sub, &before, &account);
+			Self::store_better(owner, sub, &before, account.clone());
 			Self::deposit_event(Event::DustSwept {
 				owner: owner.clone(),
 				sub,
@@ -175,8 +193,8 @@ impl<T: Config> Pallet<T> {
 		}
 		ledger.ensure_withdrawal(&gives)?;
 		ledger.commit();
-		Self::store(owner, from, &giver, &gives);
-		Self::store(owner, to, &taker, &takes);
+		Self::store(&mut ledger, owner, from, &giver, gives);
+		Self::store_better(owner, to, &taker, takes);
 		Self::deposit_event(Event::Transferred {
 			owner: owner.clone(),
 			from,

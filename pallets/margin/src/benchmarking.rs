@@ -2,7 +2,13 @@
 //! sale over the venue's longest route.
 
 use super::*;
-use crate::{house::Silo, ledger::Ledger};
+use crate::{
+	batch::{Batch, Outlook},
+	findings::{PageFinding, Seen},
+	house::Silo,
+	ledger::Ledger,
+	scan::{candidates, walk},
+};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
@@ -64,6 +70,8 @@ impl<T: Config> Stage<T> {
 		// Whatever the chain's genesis lists makes room.
 		let _ = Assets::<T>::clear(u32::MAX, None);
 		let _ = Accounts::<T>::clear(u32::MAX, None);
+		let _ = Triggers::<T>::clear(u32::MAX, None);
+		Index::<T>::kill();
 		let (mut assets, mut keys) = (Vec::new(), Vec::new());
 		let supplier: T::AccountId = account("supplier", 0, 0);
 		for i in 0..T::MaxAssets::get() {
@@ -78,6 +86,12 @@ impl<T: Config> Stage<T> {
 			assets.push(asset);
 			keys.push(key);
 		}
+		Pallet::<T>::tend_index(&mut Ledger::new());
+		Index::<T>::mutate(|index| {
+			// The one before was as large.
+			index.old = Some(index.current.clone());
+			index.current.number = 2;
+		});
 		// Every pool has lent something, so that every pool has interest to accrue.
 		for (i, asset) in assets.iter().enumerate() {
 			let collateral = assets[(i + 1) % assets.len()];
@@ -137,6 +151,41 @@ impl<T: Config> Stage<T> {
 		self
 	}
 
+	/// `n` accounts of others like the owner's, filed in one bucket of the trigger index. Answers with that.
+	fn crowd(&self, n: u32, debts: usize, debt: u128) -> Bucket {
+		let (deposited, owed) = self.held().split_at(self.held().len() - debts);
+		let mut ledger = Ledger::<T>::new();
+		let mut bucket = None;
+		for i in 0..n {
+			let who: T::AccountId = account("crowd", i, 0);
+			let mut account = AccountOf::<T>::new(Mode::Cross, 0, 0);
+			for asset in deposited {
+				T::BenchmarkHelper::mint(*asset, &Pallet::<T>::account_id(), 1_000 * UNIT);
+				ledger.credit(&mut account, *asset, Amount(1_000 * UNIT)).unwrap();
+			}
+			for asset in owed {
+				ledger.debit(&mut account, *asset, Amount(debt * UNIT)).unwrap();
+			}
+			Pallet::<T>::file(&mut ledger, &who, 0, &mut account);
+			bucket = account.filed;
+			Accounts::<T>::insert(who, 0, account);
+		}
+		ledger.commit();
+		bucket.unwrap()
+	}
+
+	/// A batch that walks the first `count` accounts of a bucket.
+	fn page(&self, bucket: Bucket, count: u32) -> PageFinding<T> {
+		let at = frame_system::Pallet::<T>::block_number();
+		frame_system::Pallet::<T>::set_block_number(at.saturating_add(1u32.into()));
+		let hash = frame_system::Pallet::<T>::block_hash(at);
+		PageFinding {
+			page: (bucket, None),
+			count,
+			seen: Seen { at, hash },
+		}
+	}
+
 	/// An account with so many dollars of every listed asset, or that owes as much of every other one.
 	fn filled(&self, dollars: u128, every_other_owed: bool) -> AccountOf<T> {
 		let donor: T::AccountId = account("donor", 0, 0);
@@ -185,20 +234,6 @@ impl<T: Config> Stage<T> {
 /// The stored pool of an asset.
 fn pool<T: Config>(asset: T::AssetId) -> margin_risk::Pool {
 	Assets::<T>::get(asset).unwrap().pool
-}
-
-/// What a keeper would send about the owner's account.
-fn finding<T: Config>(owner: &T::AccountId) -> Finding<T> {
-	let at = frame_system::Pallet::<T>::block_number();
-	frame_system::Pallet::<T>::set_block_number(at.saturating_add(1u32.into()));
-	let round = Accounts::<T>::get(owner, 0).unwrap().round;
-	Finding {
-		owner: owner.clone(),
-		sub: 0,
-		round,
-		at,
-		hash: frame_system::Pallet::<T>::block_hash(at),
-	}
 }
 
 #[benchmarks]
@@ -544,42 +579,46 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn liquidate_slices() {
+	fn liquidate_slices(n: Linear<1, 32>) {
 		let debts = T::MaxAccountAssets::get() as usize / 2;
 		let deposits = T::MaxAccountAssets::get() as usize - debts;
 		let owed = 800 * deposits as u128 / debts as u128;
-		let stage = Stage::<T>::new()
-			.with_account(debts, owed)
-			.with_fund()
-			.with_house(1_000);
+		let stage = Stage::<T>::new().with_fund().with_house(1_000);
+		let bucket = stage.crowd(n, debts, owed);
 		stage.age();
 		stage.price_debts(debts, 116);
-		let finding = finding::<T>(&stage.owner);
+		let finding = stage.page(bucket, n);
+		let steps;
 
 		#[block]
 		{
-			Pallet::<T>::do_liquidate_unsigned(&finding).unwrap();
+			steps = Pallet::<T>::do_liquidate_page(&finding).unwrap();
 		}
 
-		let account = Accounts::<T>::get(&stage.owner, 0).unwrap();
-		assert!(account.has_debt() && account.round > finding.round);
+		assert_eq!(steps, n);
+		let who: T::AccountId = account("crowd", 0, 0);
+		assert!(Accounts::<T>::get(who, 0).unwrap().has_debt());
 	}
 
 	#[benchmark]
-	fn liquidate_takeover() {
+	fn liquidate_takeovers(n: Linear<1, 32>) {
 		let debts = T::MaxAccountAssets::get() as usize - 1;
-		let stage = Stage::<T>::new().with_account(debts, 100).with_fund().with_house(100);
+		let stage = Stage::<T>::new().with_fund().with_house(100);
+		let bucket = stage.crowd(n, debts, 100);
 		stage.age();
 		stage.price_debts(debts, 1_000);
 		T::Prices::set_quote(&stage.keys[0], Price::from_raw(Price::ONE.raw() / 100));
-		let finding = finding::<T>(&stage.owner);
+		let finding = stage.page(bucket, n);
+		let steps;
 
 		#[block]
 		{
-			Pallet::<T>::do_liquidate_unsigned(&finding).unwrap();
+			steps = Pallet::<T>::do_liquidate_page(&finding).unwrap();
 		}
 
-		assert!(Accounts::<T>::get(&stage.owner, 0).unwrap().is_empty());
+		assert_eq!(steps, n);
+		let who: T::AccountId = account("crowd", 0, 0);
+		assert!(Accounts::<T>::get(who, 0).unwrap().is_empty());
 		assert!(!pool::<T>(stage.held()[1]).deficit.is_zero());
 	}
 
@@ -587,36 +626,92 @@ mod benchmarks {
 	fn scan_base() {
 		let stage = Stage::<T>::new();
 		stage.age();
-		let mut ledger = Ledger::<T>::new();
+		stage.price_debts(stage.held().len(), 150);
+		Index::<T>::mutate(|index| index.old = None);
+		ScanCursor::<T>::put(Place {
+			bucket: Bucket::default(),
+			owner: stage.owner.clone(),
+			sub: 0,
+		});
+		SearchCursor::<T>::put(Bucket::first(u32::MAX));
+		let _ = Triggers::<T>::clear(u32::MAX, None);
+		let mut meter = WeightMeter::new();
 
 		#[block]
 		{
-			ScanCursor::<T>::set(Some((stage.owner.clone(), 0)));
-			for asset in &stage.assets {
-				ledger.entry(*asset).unwrap();
-			}
+			Pallet::<T>::liquidate_by_chain(&mut meter);
 		}
+
+		assert!(Index::<T>::get().old.is_some() && !ScanCursor::<T>::exists() && !SearchCursor::<T>::exists());
 	}
 
 	#[benchmark]
-	fn scan_account() {
-		let stage = Stage::<T>::new().with_account(1, 100);
-		let _ = Debtors::<T>::clear(u32::MAX, None);
-		Debtors::<T>::insert((stage.owner.clone(), 0), ());
+	fn scan_bucket() {
+		let stage = Stage::<T>::new();
+		let _ = Triggers::<T>::clear(u32::MAX, None);
+		stage.crowd(1, 1, 100);
 		let mut ledger = Ledger::<T>::new();
 		for asset in &stage.assets {
 			ledger.entry(*asset).unwrap();
 		}
-		let possible;
+		stage.price_debts(1, 1_000);
+		let mut looked = 0u32;
 
 		#[block]
 		{
-			let (owner, sub) = Debtors::<T>::iter_keys().next().unwrap();
-			let account = Accounts::<T>::get(owner, sub).unwrap();
-			possible = crate::scan::can_step(&mut ledger, &account, false);
+			let _ = candidates::<T>(&mut ledger, None, || {
+				looked = looked.saturating_add(1);
+				looked <= 1
+			});
 		}
 
-		assert!(!possible);
+		assert_eq!(looked, 2);
+	}
+
+	#[benchmark]
+	fn scan_account() {
+		let stage = Stage::<T>::new();
+		let bucket = stage.crowd(1, 1, 100);
+		let mut ledger = Ledger::<T>::new();
+		for asset in &stage.assets {
+			ledger.entry(*asset).unwrap();
+		}
+		let mut batch = Batch::<T>::new(ledger);
+		let mut right = false;
+
+		#[block]
+		{
+			let _ = walk::<T>(&[bucket], None, |bucket, _, (owner, sub)| {
+				let account = Accounts::<T>::get(owner, *sub).unwrap();
+				right = batch.can_step(&account) == Outlook::Healthy && batch.is_filed_right(Some(&account), bucket);
+				true
+			});
+		}
+
+		assert!(right);
+	}
+
+	#[benchmark]
+	fn refile() {
+		let stage = Stage::<T>::new();
+		let bucket = stage.crowd(1, 1, 100);
+		let mut ledger = Ledger::<T>::new();
+		for asset in &stage.assets {
+			ledger.entry(*asset).unwrap();
+		}
+		// A mark is eased on the way.
+		Index::<T>::mutate(|index| {
+			index.current.number += 1;
+			index.current.marks[0].1.debt_index = Ratio::from_percent(200);
+		});
+		let who: T::AccountId = account("crowd", 0, 0);
+
+		#[block]
+		{
+			Pallet::<T>::file_again(&mut ledger, bucket, &(who.clone(), 0));
+		}
+
+		assert!(Accounts::<T>::get(who, 0).unwrap().filed.unwrap() > bucket);
 	}
 
 	#[benchmark]

@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 		} = eviction;
 		ledger.commit();
 		silo.store();
-		Self::store(owner, sub, &before, &account);
+		Self::store(&mut ledger, owner, sub, &before, account);
 		if !paid.is_zero() {
 			Self::push(owner, asset, paid)?;
 		}

@@ -131,6 +131,11 @@ mod errors {
 		WrongRound,
 		/// The finding does not name one of the last blocks of this chain. Look at the account again.
 		StaleFinding,
+		/// There is no account on this page of the trigger index on which a liquidation step is possible. Look at the index
+		/// again.
+		NothingOnPage,
+		/// A batch walks 1 to 128 accounts. Ask for as many, or send several.
+		PageTooLarge,
 		/// The account is not below its maintenance margin.
 		NotLiquidatable,
 		/// The account is below maintenance, but no pair of its balances with usable prices can be taken. Wait for fresh

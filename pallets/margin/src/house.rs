@@ -9,12 +9,13 @@ use crate::{
 	account::Balance, ledger::Ledger, AccountOf, Config, Error, Event, Fund, House, Pallet, Venue, WeightInfo,
 };
 use alloc::vec::Vec;
-use frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMeter};
+use frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMeter, CloneNoBound};
 use margin_math::{Amount, Ratio, Rounding, Value};
 use margin_risk::{Leg, Side};
 use sp_runtime::{DispatchError, DispatchResult};
 
 /// The pallet's two own accounts, in memory.
+#[derive(CloneNoBound)]
 pub(crate) struct Silo<T: Config> {
 	pub house: AccountOf<T>,
 	pub fund: AccountOf<T>,

@@ -1,8 +1,8 @@
 //! What must hold after every block, whatever happened in it.
 
 use crate::{
-	account::Balance, ledger::Ledger, AccountOf, Accounts, AssetOf, Assets, Changes, Config, Debtors, Fund, House,
-	Pallet,
+	account::Balance, ledger::Ledger, scan::candidates, AccountOf, Accounts, AssetOf, Assets, Changes, Config, Fund,
+	House, Pallet, Triggers,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{
@@ -27,23 +27,35 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut sums = BTreeMap::<T::AssetId, Sums>::new();
 		let mut debtors = 0u64;
+		let mut ledger = Ledger::<T>::new();
+		let (candidates, _) = candidates::<T>(&mut ledger, None, || true);
 		for (owner, sub, account) in Accounts::<T>::iter() {
 			ensure!(account.keeps_to_its_mode(), "an account does not keep to its mode");
 			ensure!(
 				account.holdings.len() <= T::MaxAccountAssets::get() as usize,
 				"an account holds too many assets"
 			);
-			let listed = Debtors::<T>::contains_key((&owner, sub));
 			ensure!(
-				listed == account.has_debt(),
-				"the list of accounts with debt is out of step"
+				account.filed.is_some() == account.has_debt(),
+				"an account is filed that owes nothing, or one with debt is not"
 			);
-			debtors = debtors.saturating_add(listed.into());
+			if let Some(bucket) = account.filed {
+				ensure!(
+					Triggers::<T>::contains_key(bucket, (&owner, sub)),
+					"an account is not in the bucket that it names"
+				);
+				debtors = debtors.saturating_add(1);
+				let below = ledger.health(&account).is_ok_and(|health| health.is_liquidatable());
+				ensure!(
+					!below || candidates.contains(&bucket),
+					"an account below maintenance is no candidate of the trigger index"
+				);
+			}
 			Self::check_account(&account, &mut sums)?;
 		}
 		ensure!(
-			Debtors::<T>::iter_keys().count() as u64 == debtors,
-			"an account with debt is listed and does not exist"
+			Triggers::<T>::iter_keys().count() as u64 == debtors,
+			"the trigger index holds an account twice, or one that does not exist"
 		);
 		let fund = Fund::<T>::get();
 		ensure!(!fund.has_debt(), "the fund owes something");

@@ -10,11 +10,13 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
 	ensure,
 	traits::{Get, Time},
+	CloneNoBound,
 };
-use margin_math::{Amount, Price, Shares};
+use margin_math::{Amount, Price, Ratio, Shares};
 use margin_risk::{Leg, MarginRatios, Pool, PoolError, PriceSource, Quote, Side, Verdict};
 
 /// An asset as a call sees it.
+#[derive(CloneNoBound)]
 pub(crate) struct Entry<T: Config> {
 	pub asset: AssetOf<T>,
 	pub quote: Quote,
@@ -24,6 +26,11 @@ pub(crate) struct Entry<T: Config> {
 }
 
 impl<T: Config> Entry<T> {
+	/// The maintenance ratio in force for a small position, and the size at which a position's own doubles it.
+	pub fn maintenance(&self) -> (Ratio, Amount) {
+		(self.margin.maintenance, self.size_scale)
+	}
+
 	pub fn config(&self) -> &AssetConfigOf<T> {
 		&self.asset.config
 	}
@@ -34,7 +41,7 @@ impl<T: Config> Entry<T> {
 
 	/// The margin ratios of so much on one side of an account: they rise with its own size, and the initial one with
 	/// what the whole pool has on that side.
-	fn margin_of(&self, side: Side, amount: Amount) -> MarginRatios {
+	pub fn margin_of(&self, side: Side, amount: Amount) -> MarginRatios {
 		let pool = self.pool();
 		let exposure = match side {
 			Side::Deposit => pool.deposits,
@@ -61,6 +68,7 @@ pub(crate) struct Debited {
 }
 
 /// Assets touched so far, and the time they are accrued to.
+#[derive(CloneNoBound)]
 pub(crate) struct Ledger<T: Config> {
 	now: u64,
 	entries: BTreeMap<T::AssetId, Entry<T>>,

@@ -77,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		let mut account = before.clone();
 		Self::bring_in(&mut ledger, &mut account, owner, sub, asset, amount)?;
 		ledger.commit();
-		Self::store(owner, sub, &before, &account);
+		Self::store_better(owner, sub, &before, account);
 		Ok(())
 	}
 
@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
 		ledger.flow_out(asset, amount)?;
 		ledger.ensure_withdrawal(&account)?;
 		ledger.commit();
-		Self::store(owner, sub, &before, &account);
+		Self::store(&mut ledger, owner, sub, &before, account);
 		Self::push(owner, asset, amount)?;
 		Self::deposit_event(Event::Withdrawn {
 			owner: owner.clone(),
@@ -127,7 +127,7 @@ impl<T: Config> Pallet<T> {
 		}
 		ledger.ensure_withdrawal(&account)?;
 		ledger.commit();
-		Self::store(owner, sub, &before, &account);
+		Self::store(&mut ledger, owner, sub, &before, account);
 		Self::push(owner, asset, amount)?;
 		let Debited { withdrawn, borrowed } = debited;
 		Self::deposit_event(Event::Borrowed {
@@ -160,7 +160,7 @@ impl<T: Config> Pallet<T> {
 		ledger.ensure_fits(&account, &[asset])?;
 		Self::pull(owner, asset, amount)?;
 		ledger.commit();
-		Self::store(owner, sub, &before, &account);
+		Self::store_better(owner, sub, &before, account);
 		Self::deposit_event(Event::Repaid {
 			owner: owner.clone(),
 			sub,

@@ -48,14 +48,18 @@ mod account;
 mod accounts;
 mod amm;
 mod asset;
+mod batch;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod bucket;
 mod changes;
 mod delisting;
 mod errors;
 mod events;
+mod findings;
 mod house;
 mod idle;
+mod index;
 mod invariants;
 pub mod keeper;
 mod ledger;
@@ -85,6 +89,9 @@ pub mod weights;
 pub use account::{Account, Balance, Holding, Mode, SubAccount};
 pub use amm::AmmVenue;
 pub use asset::{Asset, AssetConfig, BadConfig, Pauses, Ramp, Status, Tier, WarmUp};
+pub use bucket::Bucket;
+pub use findings::{Page, PAGE};
+pub use index::{Generation, Generations, GenerationsOf};
 pub use liquidation::Door;
 pub use orders::{Action, Direction, Part, Size};
 pub use pallet::*;
@@ -92,15 +99,15 @@ pub use preview::PlanError;
 pub use pulse::Heartbeat;
 pub use risk_engine::{FixedRatios, RiskEngine};
 pub use rules::{AccountRules, ChangeRules, HouseParams};
+pub use scan::Place;
 #[cfg(feature = "runtime-benchmarks")]
 pub use venue::BenchmarkHelper;
 pub use venue::Venue;
-pub use views::{AccountView, BalanceView, BelowMaintenance, PoolView, PriceView};
+pub use views::{AccountView, AtRisk, BalanceView, BelowMaintenance, PoolView, PriceView};
 pub use weights::WeightInfo;
 
 use account::Account as AccountType;
 use frame_support::pallet_macros::import_section;
-use liquidation::Finding;
 
 /// Target of the pallet's log lines.
 pub const LOG_TARGET: &str = "margin";
@@ -186,6 +193,9 @@ pub mod pallet {
 		/// Weight of a block that is reserved for the chain's own liquidations.
 		#[pallet::constant]
 		type LiquidationWeight: Get<Weight>;
+		/// Most weight of a block for the chain's own liquidations and unsigned ones together.
+		#[pallet::constant]
+		type MaxLiquidationWeight: Get<Weight>;
 		/// Priority in the pool of an unsigned liquidation.
 		#[pallet::constant]
 		type UnsignedPriority: Get<TransactionPriority>;
@@ -220,17 +230,31 @@ pub mod pallet {
 	pub type Accounts<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, SubAccount, AccountOf<T>>;
 
-	/// The accounts that owe something: all that need to be looked at when prices move.
+	/// The trigger index: the accounts that owe something, each once, by bucket. Only those in the buckets that prices have
+	/// come near to need to be looked at.
 	#[pallet::storage]
-	pub type Debtors<T: Config> = StorageMap<_, Blake2_128Concat, (T::AccountId, SubAccount), ()>;
+	pub type Triggers<T: Config> =
+		StorageDoubleMap<_, Identity, Bucket, Blake2_128Concat, (T::AccountId, SubAccount), ()>;
+
+	/// The reference prices that accounts are filed by.
+	#[pallet::storage]
+	pub type Index<T: Config> = StorageValue<_, GenerationsOf<T>, ValueQuery>;
 
 	/// When the chain last made a block, and since when it has done so without a halt.
 	#[pallet::storage]
 	pub type Pulse<T: Config> = StorageValue<_, Heartbeat, ValueQuery>;
 
-	/// Where the chain's walk over the accounts with debt stopped.
+	/// Where the chain's walk over the candidates stopped, if the last one did not reach all.
 	#[pallet::storage]
-	pub type ScanCursor<T: Config> = StorageValue<_, (T::AccountId, SubAccount)>;
+	pub type ScanCursor<T: Config> = StorageValue<_, Place<T::AccountId>>;
+
+	/// Where the chain's search for buckets stopped, if the last one did not see all.
+	#[pallet::storage]
+	pub type SearchCursor<T: Config> = StorageValue<_, Bucket>;
+
+	/// Weight that liquidations took of this block so far.
+	#[pallet::storage]
+	pub type Spent<T: Config> = StorageValue<_, Weight, ValueQuery>;
 
 	/// The house: what it took over and has not sold yet, and what it owes for it.
 	#[pallet::storage]
@@ -277,17 +301,21 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_poll(_: BlockNumberFor<T>, meter: &mut WeightMeter) {
 			Self::note_block(meter);
-			if T::ChainLiquidates::get() {
-				let mut reserved = WeightMeter::with_limit(T::LiquidationWeight::get().min(meter.remaining()));
-				Self::liquidate_by_chain(&mut reserved);
-				meter.consume(reserved.consumed());
-			}
+			let mut reserved = WeightMeter::with_limit(T::LiquidationWeight::get().min(meter.remaining()));
+			Self::liquidate_by_chain(&mut reserved);
+			meter.consume(reserved.consumed());
+			meter.consume(T::DbWeight::get().writes(1));
+			Spent::<T>::put(reserved.consumed());
 			Self::work_house(meter);
 		}
 
 		fn on_idle(block: BlockNumberFor<T>, limit: Weight) -> Weight {
 			let mut meter = WeightMeter::with_limit(limit);
 			Self::tend_asset(&mut meter, sp_runtime::SaturatedConversion::saturated_into(block));
+			if ScanCursor::<T>::exists() || SearchCursor::<T>::exists() {
+				Self::liquidate_by_chain(&mut meter);
+			}
+			Self::move_over(&mut meter);
 			meter.consumed()
 		}
 
@@ -319,8 +347,11 @@ pub mod pallet {
 				"an account cannot hold more than is listed"
 			);
 			let one = T::WeightInfo::scan_base()
+				.saturating_add(T::WeightInfo::scan_bucket())
 				.saturating_add(T::WeightInfo::scan_account())
-				.saturating_add(Pallet::<T>::step_weight());
+				.saturating_add(Pallet::<T>::step_weight())
+				// A quarter of the weight is for the search.
+				.saturating_mul(2);
 			assert!(
 				T::LiquidationWeight::get().all_gte(one),
 				"the reserved weight does not fit one liquidation"
@@ -429,11 +460,8 @@ pub mod pallet {
 		/// with the hash `hash`. Unsigned and free: it is valid only when it will succeed. In the pool a refusal is told
 		/// by a number: 1 unknown account, 2 not below maintenance, 3 no usable prices, 4 the house is full, 5 anything
 		/// else; a wrong round reads as stale or future, a block that is not one of the last as an ancient birth block.
-		///
-		/// The block makes the bytes of each attempt new: a pool turns bytes away for a while that it once found
-		/// invalid, and nobody can make it do so ahead of time with a hash that is not known yet.
 		#[pallet::call_index(7)]
-		#[pallet::weight((Pallet::<T>::step_weight().saturating_mul(2), DispatchClass::Operational))]
+		#[pallet::weight((Pallet::<T>::single_weight(), DispatchClass::Operational))]
 		pub fn liquidate_unsigned(
 			origin: OriginFor<T>,
 			owner: T::AccountId,
@@ -443,12 +471,11 @@ pub mod pallet {
 			hash: T::Hash,
 		) -> DispatchResult {
 			ensure_none(origin)?;
-			Self::do_liquidate_unsigned(&Finding {
+			Self::do_liquidate_unsigned(&findings::Finding {
 				owner,
 				sub,
 				round,
-				at,
-				hash,
+				seen: findings::Seen { at, hash },
 			})
 		}
 
@@ -616,6 +643,27 @@ pub mod pallet {
 			ensure_root(origin)?;
 			Self::do_remove(asset, &beneficiary)
 		}
+
+		/// Liquidates the accounts below maintenance on a page of the trigger index: `count` accounts of a class, at most
+		/// 128, from a bucket's first account or from behind the named one on, in the index's own order. One on which no step is possible is
+		/// passed by. Unsigned and free, as some validator's keeper found it after block `at` with the hash `hash`: valid
+		/// only when there is an account to liquidate. In the pool a refusal is told by a number: 6 nothing to liquidate on
+		/// the page, 7 too many accounts or none asked for; a block that is not one of the last reads as an ancient birth
+		/// block.
+		#[pallet::call_index(21)]
+		#[pallet::weight((Pallet::<T>::page_weight(*count, *count), DispatchClass::Operational))]
+		pub fn liquidate_page(
+			origin: OriginFor<T>,
+			page: Page<T::AccountId>,
+			count: u32,
+			at: BlockNumberFor<T>,
+			hash: T::Hash,
+		) -> DispatchResultWithPostInfo {
+			ensure_none(origin)?;
+			let seen = findings::Seen { at, hash };
+			let steps = Self::do_liquidate_page(&findings::PageFinding { page, count, seen })?;
+			Ok(Some(Self::page_weight(count, steps)).into())
+		}
 	}
 
 	#[pallet::validate_unsigned]
@@ -623,50 +671,15 @@ pub mod pallet {
 		type Call = Call<T>;
 
 		fn validate_unsigned(_: TransactionSource, call: &Self::Call) -> TransactionValidity {
-			let Call::liquidate_unsigned {
-				owner,
-				sub,
-				round,
-				at,
-				hash,
-			} = call
-			else {
-				return InvalidTransaction::Call.into();
-			};
-			let finding = Finding {
-				owner: owner.clone(),
-				sub: *sub,
-				round: *round,
-				at: *at,
-				hash: *hash,
-			};
-			Self::check_liquidate_unsigned(&finding).map_err(|error| match error {
-				Error::StaleFinding => InvalidTransaction::AncientBirthBlock,
-				Error::WrongRound => match Accounts::<T>::get(owner, sub) {
-					Some(account) if account.round < *round => InvalidTransaction::Future,
-					_ => InvalidTransaction::Stale,
-				},
-				Error::UnknownAccount => InvalidTransaction::Custom(1),
-				Error::NotLiquidatable => InvalidTransaction::Custom(2),
-				Error::NothingToSeize => InvalidTransaction::Custom(3),
-				Error::HouseFull => InvalidTransaction::Custom(4),
-				_ => InvalidTransaction::Custom(5),
-			})?;
-			ValidTransaction::with_tag_prefix("MarginLiquidation")
-				.and_provides((owner, sub, round))
-				.priority(T::UnsignedPriority::get())
-				.longevity(liquidation::FINDING_LIFE.into())
-				.propagate(true)
-				.build()
+			Self::validity(call)
+		}
+
+		fn pre_dispatch(call: &Self::Call) -> Result<(), TransactionValidityError> {
+			Self::spend_on_unsigned(call)
 		}
 	}
 
 	impl<T: Config> Pallet<T> {
-		/// Weight of a liquidation step, whichever way it goes.
-		pub(crate) fn step_weight() -> Weight {
-			T::WeightInfo::liquidate_slices().max(T::WeightInfo::liquidate_takeover())
-		}
-
 		/// The account that holds the tokens of every pool.
 		pub fn account_id() -> T::AccountId {
 			T::PalletId::get().into_account_truncating()

@@ -12,12 +12,11 @@ use crate::{
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{ensure, storage::with_storage_layer, traits::Get};
-use frame_system::pallet_prelude::BlockNumberFor;
+use frame_support::{ensure, traits::Get};
 use margin_math::{Amount, Rounding, Value};
 use margin_risk::{assess, plan_settlement, plan_step, Health, Leg, Side, Slice, Step};
 use scale_info::TypeInfo;
-use sp_runtime::{traits::Saturating, DispatchResult, RuntimeDebug};
+use sp_runtime::RuntimeDebug;
 
 /// By which door a liquidation came.
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
@@ -30,28 +29,6 @@ pub enum Door<AccountId> {
 	Trader(AccountId, SubAccount),
 }
 
-/// Blocks after which a finding is too old to be used.
-pub(crate) const FINDING_LIFE: u32 = 5;
-
-/// What a keeper has found: an account below maintenance, in a round of its steps, after a block of this chain.
-pub(crate) struct Finding<T: Config> {
-	pub owner: T::AccountId,
-	pub sub: SubAccount,
-	pub round: u32,
-	pub at: BlockNumberFor<T>,
-	pub hash: T::Hash,
-}
-
-impl<T: Config> Finding<T> {
-	/// Whether it names one of the last blocks before this one.
-	fn is_fresh(&self) -> bool {
-		let now = frame_system::Pallet::<T>::block_number();
-		self.at < now
-			&& now.saturating_sub(self.at) <= FINDING_LIFE.into()
-			&& frame_system::Pallet::<T>::block_hash(self.at) == self.hash
-	}
-}
-
 /// A step worked out in memory: what the account becomes, and what there is to tell.
 pub(crate) struct Outcome<T: Config> {
 	pub before: AccountOf<T>,
@@ -62,57 +39,6 @@ pub(crate) struct Outcome<T: Config> {
 pub(crate) type Moved<T> = Vec<(<T as Config>::AssetId, Amount)>;
 
 impl<T: Config> Pallet<T> {
-	/// The dispatch of `liquidate_unsigned`.
-	pub(crate) fn do_liquidate_unsigned(finding: &Finding<T>) -> DispatchResult {
-		let mut ledger = Ledger::<T>::new();
-		let mut silo = Silo::<T>::load();
-		let outcome = Self::named_step(&mut ledger, &mut silo, finding)?;
-		Self::commit_step(&mut ledger, &silo, &finding.owner, finding.sub, outcome);
-		Ok(())
-	}
-
-	/// The validity of `liquidate_unsigned`: the dispatch without its commit. Cheap checks come first.
-	pub(crate) fn check_liquidate_unsigned(finding: &Finding<T>) -> Result<(), Error<T>> {
-		Self::named_step(&mut Ledger::new(), &mut Silo::load(), finding).map(|_| ())
-	}
-
-	/// Whether a step on the account would succeed on this state.
-	pub(crate) fn try_step(owner: &T::AccountId, sub: SubAccount) -> Result<(), Error<T>> {
-		let account = Self::account(owner, sub)?;
-		Self::step(&mut Ledger::new(), &mut Silo::load(), owner, sub, account, Door::Keeper).map(|_| ())
-	}
-
-	fn named_step(ledger: &mut Ledger<T>, silo: &mut Silo<T>, finding: &Finding<T>) -> Result<Outcome<T>, Error<T>> {
-		let Finding { owner, sub, round, .. } = finding;
-		ensure!(finding.is_fresh(), Error::<T>::StaleFinding);
-		let account = Self::account(owner, *sub)?;
-		ensure!(account.round == *round, Error::<T>::WrongRound);
-		ensure!(account.has_debt(), Error::<T>::NotLiquidatable);
-		Self::step(ledger, silo, owner, *sub, account, Door::Keeper)
-	}
-
-	/// The chain's own step on an account of its list.
-	pub(crate) fn chain_step(
-		ledger: &mut Ledger<T>,
-		owner: &T::AccountId,
-		sub: SubAccount,
-		account: AccountOf<T>,
-	) -> DispatchResult {
-		with_storage_layer(|| {
-			let mut silo = Silo::<T>::load();
-			let outcome = Self::step(ledger, &mut silo, owner, sub, account, Door::Chain)?;
-			Self::commit_step(ledger, &silo, owner, sub, outcome);
-			Ok(())
-		})
-	}
-
-	fn commit_step(ledger: &mut Ledger<T>, silo: &Silo<T>, owner: &T::AccountId, sub: SubAccount, outcome: Outcome<T>) {
-		ledger.commit();
-		silo.store();
-		Self::store(owner, sub, &outcome.before, &outcome.account);
-		outcome.events.into_iter().for_each(Self::deposit_event);
-	}
-
 	/// Works out the step on `account`: changes the ledger's pools and the silo in memory only.
 	///
 	/// # Errors

@@ -152,6 +152,7 @@ parameter_types! {
 	pub const NoFee: Permill = Permill::zero();
 	pub storage ChainLiquidates: bool = true;
 	pub storage LiquidationWeight: Weight = Weight::from_parts(600_000_000_000, u64::MAX);
+	pub storage MaxLiquidationWeight: Weight = Weight::from_parts(1_200_000_000_000, u64::MAX);
 	pub const AccountDeposit: u128 = 1_000;
 	pub storage Rules: AccountRules = AccountRules {
 		withdrawal_margin: Ratio::from_percent(10),
@@ -253,6 +254,7 @@ impl pallet_margin::Config for Test {
 	type House = House;
 	type ChainLiquidates = ChainLiquidates;
 	type LiquidationWeight = LiquidationWeight;
+	type MaxLiquidationWeight = MaxLiquidationWeight;
 	type UnsignedPriority = ConstU64<1_000_000>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
@@ -434,6 +436,8 @@ impl ExtBuilder {
 			for asset in assets {
 				set_price(asset, first_price(asset) * 100);
 			}
+			Margin::tend_index(&mut crate::ledger::Ledger::new());
+			Margin::move_over(&mut WeightMeter::new());
 			for asset in [BTC, ETH, DOT] {
 				let worth = 10_000_000;
 				let origin = RuntimeOrigin::signed(MAKER);

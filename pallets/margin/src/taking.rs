@@ -52,8 +52,8 @@ impl<T: Config> Pallet<T> {
 		let round = account.round;
 		account.round = round.checked_add(1).ok_or(Error::<T>::Overflow)?;
 		ledger.commit();
-		Self::store(owner, sub, &stored, &account);
-		Self::store(keeper, into, &taker_stored, &taker);
+		Self::store(&mut ledger, owner, sub, &stored, account);
+		Self::store(&mut ledger, keeper, into, &taker_stored, taker);
 		Self::deposit_event(Event::Liquidated {
 			owner: owner.clone(),
 			sub,

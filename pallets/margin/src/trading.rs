@@ -186,7 +186,7 @@ impl<T: Config> Pallet<T> {
 		let traded = Self::trade(&mut ledger, &mut account, (from, to), deal, bounds)?;
 		ledger.ensure_initial_or_no_worse(&account, &health)?;
 		ledger.commit();
-		Self::store(owner, sub, &before, &account);
+		Self::store(&mut ledger, owner, sub, &before, account);
 		Self::swapped(owner, sub, from, to, &traded);
 		Ok(())
 	}

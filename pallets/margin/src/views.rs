@@ -3,14 +3,15 @@
 use crate::{
 	account::{Mode, SubAccount},
 	asset::{Pauses, Status, Tier},
+	findings::place,
 	ledger::Ledger,
-	scan::debtors_behind,
-	AccountOf, Accounts, Assets, Config, Error, Pallet, RiskEngine,
+	scan::{candidates, walk, PlaceOf},
+	AccountOf, Accounts, Assets, Config, Error, Pallet, Place, RiskEngine,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use margin_math::{Amount, Price, Ratio, Rounding, Value};
-use margin_risk::{assess, liquidation_price, Leg, MarginRatios, Side, Verdict};
+use margin_risk::{assess, liquidation_price, Health, Leg, MarginRatios, Side, Verdict};
 use scale_info::TypeInfo;
 use sp_runtime::RuntimeDebug;
 
@@ -124,11 +125,15 @@ pub struct PriceView<AssetId> {
 	pub updated_at: u64,
 }
 
-/// Accounts below maintenance, each with its round and maintenance health; and the last account looked at.
-pub type BelowMaintenance<AccountId> = (
-	Vec<(AccountId, SubAccount, u32, Value)>,
-	Option<(AccountId, SubAccount)>,
-);
+/// Accounts below maintenance: owner, sub-account, round and maintenance health.
+pub type Below<AccountId> = Vec<(AccountId, SubAccount, u32, Value)>;
+
+/// Accounts below maintenance, and the last account looked at.
+pub type BelowMaintenance<AccountId> = (Below<AccountId>, Option<(AccountId, SubAccount)>);
+
+/// Accounts at risk, each with its place in the trigger index, its round and its maintenance health; and the last place
+/// looked at.
+pub type AtRisk<AccountId> = (Vec<(Place<AccountId>, u32, Value)>, Option<Place<AccountId>>);
 
 impl<T: Config> Pallet<T> {
 	/// The account's breakdown, or `None` when there is no such account.
@@ -240,17 +245,61 @@ impl<T: Config> Pallet<T> {
 		Self::listed().into_iter().filter_map(&mut view).collect()
 	}
 
-	/// Accounts below maintenance among the next `limit` (at most 1,000) accounts with debt behind `after`: owner,
-	/// sub-account, round and maintenance health. With the last account looked at, to go on from; `None` when there
-	/// are no more.
-	pub fn below_maintenance(after: Option<(T::AccountId, SubAccount)>, limit: u32) -> BelowMaintenance<T::AccountId> {
-		let limit = limit.clamp(1, 1_000) as usize;
-		let (found, last) = Self::find_below(debtors_behind::<T>(after.as_ref()).take(limit), || true);
-		let rows = found
-			.into_iter()
-			.map(|f| (f.owner, f.sub, f.round, f.maintenance))
-			.collect();
-		(rows, last)
+	/// The candidates of the trigger index that are below maintenance, among the next `limit` (at most 1,000) in storage
+	/// order from behind `after`. With the last place looked at, to go on from; `None` when there are no more.
+	pub fn at_risk(after: Option<PlaceOf<T>>, limit: u32) -> AtRisk<T::AccountId> {
+		let mut ledger = Ledger::<T>::new();
+		let (mut buckets, _) = candidates::<T>(&mut ledger, None, || true);
+		buckets.retain(|bucket| after.as_ref().is_none_or(|after| *bucket >= after.bucket));
+		buckets.sort();
+		let behind = after.filter(|after| buckets.first() == Some(&after.bucket));
+		let mut left = limit.clamp(1, 1_000);
+		let mut found = Vec::new();
+		let stopped = walk::<T>(
+			&buckets,
+			behind.map(|place| (place.owner, place.sub)),
+			|bucket, _, key| {
+				if left == 0 {
+					return false;
+				}
+				left = left.saturating_sub(1);
+				let account = Accounts::<T>::get(&key.0, key.1);
+				let health = account.as_ref().and_then(|account| ledger.health(account).ok());
+				if let (Some(account), Some(health)) = (account, health.filter(Health::is_liquidatable)) {
+					found.push((place::<T>(bucket, key), account.round, health.maintenance));
+				}
+				true
+			},
+		);
+		(found, stopped.flatten())
+	}
+
+	/// A full scan, for whoever wants to hold the trigger index against it: the accounts below maintenance among the next
+	/// `limit` (at most 100,000) of all accounts in storage order from behind `after`, and the last one looked at.
+	pub fn scan(after: Option<(T::AccountId, SubAccount)>, limit: u32) -> BelowMaintenance<T::AccountId> {
+		let mut ledger = Ledger::<T>::new();
+		let accounts = match &after {
+			Some((owner, sub)) => Accounts::<T>::iter_from(Accounts::<T>::hashed_key_for(owner, sub)),
+			None => Accounts::<T>::iter(),
+		};
+		let (mut found, mut last) = (Vec::new(), None);
+		for (owner, sub, account) in accounts.take(limit.clamp(1, 100_000) as usize) {
+			match ledger.health(&account) {
+				Ok(health) if health.is_liquidatable() => {
+					found.push((owner.clone(), sub, account.round, health.maintenance));
+				},
+				_ => (),
+			}
+			last = Some((owner, sub));
+		}
+		(found, last)
+	}
+
+	/// Where an account belongs in the trigger index now: for genesis states made by hand.
+	#[cfg(feature = "std")]
+	pub fn insert_account(owner: &T::AccountId, sub: SubAccount, mut account: AccountOf<T>) {
+		Self::file(&mut Ledger::new(), owner, sub, &mut account);
+		Accounts::<T>::insert(owner, sub, account);
 	}
 
 	fn listed() -> Vec<T::AssetId> {

@@ -46,14 +46,20 @@ pub trait WeightInfo {
 	fn evict() -> Weight;
 	/// The call `remove_asset`.
 	fn remove_asset() -> Weight;
-	/// A liquidation step on an account with the most assets that takes slices from half of them for the other half.
-	fn liquidate_slices() -> Weight;
-	/// A liquidation step that takes over an account with the most debts, with a loss that the fund cannot pay.
-	fn liquidate_takeover() -> Weight;
-	/// What a walk over the accounts with debt costs before the first: every listed asset's pool, accrued, and price.
+	/// A batch of `n` liquidation steps on accounts with the most assets, each of which takes slices from half of them for
+	/// the other half.
+	fn liquidate_slices(n: u32) -> Weight;
+	/// A batch of `n` liquidation steps that take over accounts with the most debts, with losses that the fund cannot pay.
+	fn liquidate_takeovers(n: u32) -> Weight;
+	/// What a walk over the trigger index costs before the first account: every listed asset's pool, accrued, and price,
+	/// and the beginning of a new generation.
 	fn scan_base() -> Weight;
+	/// Finding a bucket of the trigger index.
+	fn scan_bucket() -> Weight;
 	/// Weighing one account with the most assets during a walk.
 	fn scan_account() -> Weight;
+	/// Filing one account with the most assets anew in the trigger index.
+	fn refile() -> Weight;
 	/// Seeing that the house holds nothing.
 	fn house_idle() -> Weight;
 	/// One sale of the house, over the venue's longest route.
@@ -129,17 +135,23 @@ impl WeightInfo for () {
 	fn remove_asset() -> Weight {
 		rough(8, 6)
 	}
-	fn liquidate_slices() -> Weight {
-		rough(30, 12)
+	fn liquidate_slices(n: u32) -> Weight {
+		rough(30, 6).saturating_add(rough(4, 4).saturating_mul(n.into()))
 	}
-	fn liquidate_takeover() -> Weight {
-		rough(30, 12)
+	fn liquidate_takeovers(n: u32) -> Weight {
+		rough(30, 6).saturating_add(rough(4, 6).saturating_mul(n.into()))
 	}
 	fn scan_base() -> Weight {
 		rough(1, 1)
 	}
+	fn scan_bucket() -> Weight {
+		rough(1, 0)
+	}
 	fn scan_account() -> Weight {
 		rough(2, 0)
+	}
+	fn refile() -> Weight {
+		rough(2, 3)
 	}
 	fn house_idle() -> Weight {
 		rough(1, 0)

@@ -239,7 +239,7 @@ fn a_transfer_pays_debts_first() {
 			(of(0, USDC), of(1, USDC)),
 			(400 * unit(USDC) as i128, 300 * unit(USDC) as i128)
 		);
-		assert!(!crate::Debtors::<Test>::contains_key((ALICE, 1)));
+		assert!(!is_filed(ALICE, 1));
 		let after = pool(USDC);
 		assert_eq!(after.liquidity, before.liquidity);
 		assert_eq!(after.debt.0, before.debt.0 - 300 * unit(USDC));
@@ -425,6 +425,7 @@ fn an_account_with_eight_balances_fits_600_bytes() {
 		mode: ISOLATED,
 		round: u32::MAX,
 		deposit: u128::MAX,
+		filed: Some(Default::default()),
 		holdings: holdings.try_into().unwrap(),
 	};
 	assert!(full.encoded_size() <= Eight::max_encoded_len());

@@ -130,7 +130,7 @@ fn a_deposit_that_is_needed_goes_to_the_house_for_as_much_debt_and_the_rest_to_t
 		assert_eq!((balance(ALICE, DOT), balance(ALICE, USDC)), (0, 0));
 		assert!(about(dollars(paid), before), "at the live price and without a penalty");
 		assert!(matches!(house_holds(USDC), Some(Balance::Debt(_))));
-		assert!(!crate::Debtors::<Test>::contains_key((ALICE, SUB)));
+		assert!(!is_filed(ALICE, SUB));
 	});
 }
 

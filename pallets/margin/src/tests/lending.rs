@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Accounts, Debtors};
+use crate::Accounts;
 use frame_support::{traits::Hooks, weights::Weight};
 
 #[test]
@@ -61,10 +61,10 @@ fn a_loan_is_paid_to_the_wallet_and_listed_until_it_is_paid_back() {
 		let before = wallet(ALICE, USDC);
 		assert_ok!(Margin::borrow(signed(ALICE), SUB, USDC, 5_000 * unit(USDC)));
 		assert_eq!(wallet(ALICE, USDC), before + 5_000 * unit(USDC));
-		assert!(Debtors::<Test>::contains_key((ALICE, SUB)));
+		assert!(is_filed(ALICE, SUB));
 		assert_ok!(Margin::repay(signed(ALICE), SUB, USDC, u128::MAX));
 		assert_eq!(balance(ALICE, USDC), 0);
-		assert!(!Debtors::<Test>::contains_key((ALICE, SUB)));
+		assert!(!is_filed(ALICE, SUB));
 	});
 }
 

@@ -7,6 +7,7 @@ mod governance;
 mod history;
 mod hostile;
 mod house;
+mod index;
 mod inputs;
 mod keeper;
 mod lending;
@@ -85,6 +86,23 @@ fn balance_of(who: AccountId, sub: u16, asset: AssetId) -> i128 {
 			amount
 		}
 	})
+}
+
+/// The next block, in which transactions leave nothing to `on_idle`.
+fn full_block(ms: u64) {
+	let now = Timestamp::get() + ms;
+	let block = build_on_block();
+	Timestamp::set_timestamp(now);
+	let mut meter = frame_support::weights::WeightMeter::new();
+	<Margin as frame_support::traits::OnPoll<u64>>::on_poll(block, &mut meter);
+}
+
+/// Whether the account is in the trigger index.
+fn is_filed(who: AccountId, sub: u16) -> bool {
+	let account = crate::Accounts::<Test>::get(who, sub);
+	account
+		.and_then(|account| account.filed)
+		.is_some_and(|bucket| crate::Triggers::<Test>::contains_key(bucket, (who, sub)))
 }
 
 fn round(who: AccountId) -> u32 {

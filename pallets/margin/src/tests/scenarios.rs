@@ -1,7 +1,7 @@
 //! Bad assets, dust, idle time and roundings: scenarios S20, S21, S23 and S24.
 
 use super::*;
-use crate::{ledger::Ledger, Debtors};
+use crate::ledger::Ledger;
 use frame_support::storage::with_storage_layer;
 use margin_math::Amount;
 use margin_risk::Verdict;
@@ -100,7 +100,7 @@ fn a_debt_that_is_not_worth_a_liquidation_is_refused_whichever_way_it_would_come
 		);
 		assert_ok!(Margin::repay(signed(ALICE), SUB, USDC, 5 * unit(USDC)));
 		assert_ok!(Margin::repay(signed(ALICE), SUB, USDC, u128::MAX));
-		assert!(!Debtors::<Test>::contains_key((ALICE, SUB)));
+		assert!(!is_filed(ALICE, SUB));
 	});
 }
 

@@ -92,7 +92,7 @@ fn both_accounts_are_told_of_and_listed_when_they_owe() {
 		deposit(BOB, ETH, 500 * unit(ETH));
 		let told = events().len();
 		assert_ok!(take(ALL));
-		assert!(crate::Debtors::<Test>::contains_key((BOB, SUB)));
+		assert!(is_filed(BOB, SUB));
 		let changed: Vec<_> = events()[told..]
 			.iter()
 			.filter_map(|event| match event {

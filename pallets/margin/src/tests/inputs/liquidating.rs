@@ -164,6 +164,46 @@ fn liquidate_unsigned_is_refused_by_name() {
 	});
 }
 
+#[test]
+fn liquidate_page_is_refused_by_name() {
+	table("liquidate_page", |table| {
+		for depth in Depth::ALL {
+			let arrange = || {
+				depth.arrange();
+				(0..8).for_each(|_| {
+					build_on_block();
+				});
+			};
+			table.scene(arrange, |table| {
+				let sub = Who::HolderInDebt.sub();
+				let bucket = Accounts::<Test>::get(ALICE, sub).unwrap().filed.unwrap();
+				let members = crate::Triggers::<Test>::iter_key_prefix(bucket).count() as u32;
+				let last = crate::Triggers::<Test>::iter_key_prefix(bucket).last().unwrap();
+				let pages = [
+					((bucket, None), true),
+					((bucket, Some(last)), false),
+					((crate::Bucket::default(), None), false),
+					((bucket.next(), Some((ALICE, sub))), false),
+				];
+				for ((page, there), found) in pairs(pages, Found::ALL) {
+					for count in [0, members, crate::PAGE, crate::PAGE + 1, u32::MAX] {
+						let (at, hash) = found.block();
+						let possible = !depth.is_healthy() && !depth.is_unpriced() && depth != Depth::BelowHouseFull;
+						let expected = first([
+							(count == 0 || count > crate::PAGE, Error::PageTooLarge),
+							(!found.is_fresh(), Error::StaleFinding),
+							(!there || !possible, Error::NothingOnPage),
+						]);
+						let call = Call::liquidate_page { page, count, at, hash };
+						let name = || format!("{depth:?}, {found:?}, {count} of {page:?}");
+						table.row(name, RuntimeOrigin::none(), call, expected);
+					}
+				}
+			});
+		}
+	});
+}
+
 /// The margin account into which a trader liquidates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Into {

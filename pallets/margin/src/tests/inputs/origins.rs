@@ -162,6 +162,15 @@ fn calls() -> Vec<(Call<Test>, Vec<Sender>)> {
 			},
 			vec![Root],
 		),
+		(
+			Call::liquidate_page {
+				page: Default::default(),
+				count: 1,
+				at: 0,
+				hash: Default::default(),
+			},
+			vec![Nobody],
+		),
 	]
 }
 

@@ -1,0 +1,118 @@
+//! Steps on several accounts in one go: what they share is read once, and written once.
+
+use crate::{
+	account::SubAccount, bucket::Bucket, house::Silo, ledger::Ledger, liquidation::Outcome, AccountOf, Config, Door,
+	Error, Index, Pallet,
+};
+use margin_math::Value;
+use margin_risk::{assess, Side};
+
+/// What there is to do about an account of the index.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Outlook {
+	/// Below maintenance, and a step is worth trying.
+	Step,
+	/// Below maintenance, and no step is possible now.
+	Wait,
+	/// Not below maintenance, or not to be weighed.
+	Healthy,
+}
+
+/// The working set of a batch. Its accounts are written as they are dealt with, the rest by [`Batch::commit`].
+pub(crate) struct Batch<T: Config> {
+	pub ledger: Ledger<T>,
+	silo: Silo<T>,
+	house_full: bool,
+	steps: u32,
+}
+
+impl<T: Config> Batch<T> {
+	pub fn new(ledger: Ledger<T>) -> Self {
+		Self {
+			ledger,
+			silo: Silo::load(),
+			house_full: false,
+			steps: 0,
+		}
+	}
+
+	/// Whether a step on the account is worth trying: below maintenance, with a debt that may be repaid, and, while it has
+	/// equity, with collateral that may be taken and room for it in the house.
+	pub fn can_step(&mut self, account: &AccountOf<T>) -> Outlook {
+		let Ok(legs) = self.ledger.legs(account) else {
+			return Outlook::Healthy;
+		};
+		let Ok(health) = assess(&legs) else {
+			return Outlook::Healthy;
+		};
+		if !health.is_liquidatable() {
+			return Outlook::Healthy;
+		}
+		let usable = |side| legs.iter().any(|leg| leg.side == side && leg.is_usable());
+		let possible = usable(Side::Debt)
+			&& if health.equity > Value::ZERO {
+				!self.house_full && usable(Side::Deposit)
+			} else {
+				usable(Side::Deposit) || !self.ledger.waits_for_a_price(account).unwrap_or(true)
+			};
+		if possible {
+			Outlook::Step
+		} else {
+			Outlook::Wait
+		}
+	}
+
+	/// A step in memory: the ledger and the house are as after it. What fails changes nothing.
+	pub fn try_step(
+		&mut self,
+		owner: &T::AccountId,
+		sub: SubAccount,
+		account: AccountOf<T>,
+		door: Door<T::AccountId>,
+	) -> Result<Outcome<T>, Error<T>> {
+		let (ledger, silo) = (self.ledger.clone(), self.silo.clone());
+		let outcome = Pallet::<T>::step(&mut self.ledger, &mut self.silo, owner, sub, account, door);
+		match &outcome {
+			Ok(_) => self.steps = self.steps.saturating_add(1),
+			Err(error) => {
+				self.house_full |= matches!(error, Error::HouseFull);
+				(self.ledger, self.silo) = (ledger, silo);
+			},
+		}
+		outcome
+	}
+
+	/// A step, with the account written and told.
+	pub fn step(
+		&mut self,
+		owner: &T::AccountId,
+		sub: SubAccount,
+		account: AccountOf<T>,
+		door: Door<T::AccountId>,
+	) -> Result<(), Error<T>> {
+		let outcome = self.try_step(owner, sub, account, door)?;
+		Pallet::<T>::store(&mut self.ledger, owner, sub, &outcome.before, outcome.account);
+		outcome.events.into_iter().for_each(Pallet::<T>::deposit_event);
+		Ok(())
+	}
+
+	/// Whether an account of the index lies in the bucket where it belongs now.
+	pub fn is_filed_right(&mut self, account: Option<&AccountOf<T>>, bucket: Bucket) -> bool {
+		account.is_some_and(|account| {
+			account.filed == Some(bucket) && self.ledger.filing(account, &Index::<T>::get().current) == bucket
+		})
+	}
+
+	/// How many steps were taken.
+	pub fn steps(&self) -> u32 {
+		self.steps
+	}
+
+	/// Writes pools, house and fund.
+	pub fn commit(mut self) {
+		if self.steps > 0 {
+			self.ledger.commit();
+			self.silo.store();
+		}
+	}
+}

@@ -1,0 +1,257 @@
+//! What keepers find and send: unsigned calls that are valid only when they will succeed.
+//!
+//! Each names a block of this chain by its hash. So the bytes of every attempt are new: a pool turns bytes away for a while
+//! that it once found invalid, and nobody can make it do so ahead of time with a hash that is not known yet.
+
+use crate::{
+	account::SubAccount,
+	batch::{Batch, Outlook},
+	bucket::Bucket,
+	index::{accounts_from, Key},
+	ledger::Ledger,
+	scan::PlaceOf,
+	Accounts, Call, Config, Door, Error, Pallet, Place, Spent, WeightInfo,
+};
+use codec::Encode;
+use frame_support::{
+	ensure,
+	pallet_prelude::{InvalidTransaction, TransactionValidity, TransactionValidityError, ValidTransaction},
+	traits::Get,
+	weights::Weight,
+};
+use frame_system::pallet_prelude::BlockNumberFor;
+use sp_runtime::{traits::Saturating, DispatchResult};
+
+/// Blocks after which a finding is too old to be used.
+pub(crate) const FINDING_LIFE: u32 = 5;
+
+/// Accounts that a batch walks at most.
+pub const PAGE: u32 = 128;
+
+/// A block of this chain, after which something was found.
+pub(crate) struct Seen<T: Config> {
+	pub at: BlockNumberFor<T>,
+	pub hash: T::Hash,
+}
+
+impl<T: Config> Seen<T> {
+	/// It names one of the last blocks before this one.
+	fn ensure_fresh(&self) -> Result<(), Error<T>> {
+		let now = frame_system::Pallet::<T>::block_number();
+		let fresh = self.at < now
+			&& now.saturating_sub(self.at) <= FINDING_LIFE.into()
+			&& frame_system::Pallet::<T>::block_hash(self.at) == self.hash;
+		ensure!(fresh, Error::<T>::StaleFinding);
+		Ok(())
+	}
+}
+
+/// An account below maintenance, in a round of its steps.
+pub(crate) struct Finding<T: Config> {
+	pub owner: T::AccountId,
+	pub sub: SubAccount,
+	pub round: u32,
+	pub seen: Seen<T>,
+}
+
+/// A page of the trigger index with accounts below maintenance in it: `count` accounts of a class in the index's order.
+pub(crate) struct PageFinding<T: Config> {
+	pub page: Page<T::AccountId>,
+	pub count: u32,
+	pub seen: Seen<T>,
+}
+
+/// Where a page begins: with the first account of a bucket, or behind the named one in it. It goes on into the next
+/// buckets of the class.
+pub type Page<AccountId> = (Bucket, Option<(AccountId, SubAccount)>);
+
+impl<T: Config> Pallet<T> {
+	/// The dispatch of `liquidate_unsigned`.
+	pub(crate) fn do_liquidate_unsigned(finding: &Finding<T>) -> DispatchResult {
+		let mut batch = Batch::<T>::new(Ledger::new());
+		let account = Self::named(finding)?;
+		batch.step(&finding.owner, finding.sub, account, Door::Keeper)?;
+		batch.commit();
+		Ok(())
+	}
+
+	/// The validity of `liquidate_unsigned`: the dispatch without what it writes. Cheap checks come first.
+	fn check_liquidate_unsigned(finding: &Finding<T>) -> Result<(), Error<T>> {
+		let account = Self::named(finding)?;
+		Batch::<T>::new(Ledger::new())
+			.try_step(&finding.owner, finding.sub, account, Door::Keeper)
+			.map(|_| ())
+	}
+
+	fn named(finding: &Finding<T>) -> Result<crate::AccountOf<T>, Error<T>> {
+		finding.seen.ensure_fresh()?;
+		let account = Self::account(&finding.owner, finding.sub)?;
+		ensure!(account.round == finding.round, Error::<T>::WrongRound);
+		ensure!(account.has_debt(), Error::<T>::NotLiquidatable);
+		Ok(account)
+	}
+
+	/// The dispatch of `liquidate_page`. Answers with the number of steps.
+	pub(crate) fn do_liquidate_page(finding: &PageFinding<T>) -> Result<u32, Error<T>> {
+		let mut batch = Batch::<T>::new(Ledger::new());
+		Self::walk_page(finding, |(owner, sub)| {
+			if let Some(account) = Accounts::<T>::get(owner, *sub).filter(|a| batch.can_step(a) == Outlook::Step) {
+				if let Err(error) = batch.step(owner, *sub, account, Door::Keeper) {
+					log::debug!(target: crate::LOG_TARGET, "no step on {owner:?}/{sub}: {error:?}");
+				}
+			}
+			true
+		})?;
+		let steps = batch.steps();
+		ensure!(steps > 0, Error::<T>::NothingOnPage);
+		batch.commit();
+		let (declared, used) = (
+			Self::page_weight(finding.count, finding.count),
+			Self::page_weight(finding.count, steps),
+		);
+		Spent::<T>::mutate(|spent| *spent = spent.saturating_sub(declared.saturating_sub(used)));
+		Ok(steps)
+	}
+
+	/// The validity of `liquidate_page`: there is an account on which its dispatch will take a step.
+	fn check_liquidate_page(finding: &PageFinding<T>) -> Result<(), Error<T>> {
+		let mut batch = Batch::<T>::new(Ledger::new());
+		Self::walk_page(finding, |(owner, sub)| {
+			if let Some(account) = Accounts::<T>::get(owner, *sub).filter(|a| batch.can_step(a) == Outlook::Step) {
+				return batch.try_step(owner, *sub, account, Door::Keeper).is_err();
+			}
+			true
+		})?;
+		ensure!(batch.steps() > 0, Error::<T>::NothingOnPage);
+		Ok(())
+	}
+
+	fn walk_page(finding: &PageFinding<T>, mut visit: impl FnMut(&Key<T>) -> bool) -> Result<(), Error<T>> {
+		let PageFinding { page, count, seen } = finding;
+		ensure!((1..=PAGE).contains(count), Error::<T>::PageTooLarge);
+		seen.ensure_fresh()?;
+		let (bucket, after) = page;
+		let of_class = |b: &Bucket| b.generation() == bucket.generation() && b.class() == bucket.class();
+		accounts_from::<T>(*bucket, after.as_ref())
+			.take(*count as usize)
+			.take_while(|(b, _)| of_class(b))
+			.map(|(_, key)| key)
+			.all(|key| visit(&key));
+		Ok(())
+	}
+
+	/// Weight of `liquidate_page`: its validity check, which walks the page until it finds one, and then the page itself
+	/// with so many steps.
+	pub(crate) fn page_weight(count: u32, steps: u32) -> Weight {
+		let walk =
+			Self::page_base().saturating_add(T::WeightInfo::scan_account().saturating_mul(count.min(PAGE).into()));
+		walk.saturating_mul(2)
+			.saturating_add(Self::step_weight().saturating_mul(u64::from(steps.min(PAGE)).saturating_add(1)))
+	}
+
+	/// Weight of a batch before its first account.
+	fn page_base() -> Weight {
+		T::WeightInfo::liquidate_slices(0).max(T::WeightInfo::liquidate_takeovers(0))
+	}
+
+	/// Weight of a liquidation step in a batch, whichever way it goes.
+	pub(crate) fn step_weight() -> Weight {
+		let one = |batch: fn(u32) -> Weight| batch(1).saturating_sub(batch(0));
+		one(T::WeightInfo::liquidate_slices).max(one(T::WeightInfo::liquidate_takeovers))
+	}
+
+	/// Weight of `liquidate_unsigned`: twice what it does, since its validity check is its dispatch.
+	pub(crate) fn single_weight() -> Weight {
+		Self::page_base().saturating_add(Self::step_weight()).saturating_mul(2)
+	}
+
+	/// Says whether an unsigned call is valid, and what makes it the same as another.
+	pub(crate) fn validity(call: &Call<T>) -> TransactionValidity {
+		let (tag, checked) = match call {
+			Call::liquidate_unsigned {
+				owner,
+				sub,
+				round,
+				at,
+				hash,
+			} => {
+				let finding = Finding {
+					owner: owner.clone(),
+					sub: *sub,
+					round: *round,
+					seen: Seen { at: *at, hash: *hash },
+				};
+				let checked = Self::check_liquidate_unsigned(&finding);
+				((owner, sub, round).encode(), checked)
+			},
+			Call::liquidate_page { page, count, at, hash } => {
+				let finding = PageFinding {
+					page: page.clone(),
+					count: *count,
+					seen: Seen { at: *at, hash: *hash },
+				};
+				(page.encode(), Self::check_liquidate_page(&finding))
+			},
+			_ => return InvalidTransaction::Call.into(),
+		};
+		checked.map_err(|error| Self::refusal(call, error))?;
+		ValidTransaction::with_tag_prefix("MarginLiquidation")
+			.and_provides(tag)
+			.priority(T::UnsignedPriority::get())
+			.longevity(FINDING_LIFE.into())
+			.propagate(true)
+			.build()
+	}
+
+	fn refusal(call: &Call<T>, error: Error<T>) -> InvalidTransaction {
+		match error {
+			Error::StaleFinding => InvalidTransaction::AncientBirthBlock,
+			Error::WrongRound => match call {
+				Call::liquidate_unsigned { owner, sub, round, .. }
+					if Accounts::<T>::get(owner, sub).is_some_and(|account| account.round < *round) =>
+				{
+					InvalidTransaction::Future
+				},
+				_ => InvalidTransaction::Stale,
+			},
+			Error::UnknownAccount => InvalidTransaction::Custom(1),
+			Error::NotLiquidatable => InvalidTransaction::Custom(2),
+			Error::NothingToSeize => InvalidTransaction::Custom(3),
+			Error::HouseFull => InvalidTransaction::Custom(4),
+			Error::NothingOnPage => InvalidTransaction::Custom(6),
+			Error::PageTooLarge => InvalidTransaction::Custom(7),
+			_ => InvalidTransaction::Custom(5),
+		}
+	}
+
+	/// The last check before an unsigned call is dispatched: liquidations have a share of the block, what the chain took
+	/// for its own included.
+	pub(crate) fn spend_on_unsigned(call: &Call<T>) -> Result<(), TransactionValidityError> {
+		let weight = match call {
+			Call::liquidate_page { count, .. } => Self::page_weight(*count, *count),
+			_ => Self::single_weight(),
+		};
+		let spent = Spent::<T>::get().saturating_add(weight);
+		if spent.any_gt(T::MaxLiquidationWeight::get()) {
+			return Err(InvalidTransaction::ExhaustsResources.into());
+		}
+		Self::validity(call)?;
+		Spent::<T>::put(spent);
+		Ok(())
+	}
+}
+
+impl<AccountId> From<Place<AccountId>> for Page<AccountId> {
+	fn from(place: Place<AccountId>) -> Self {
+		(place.bucket, Some((place.owner, place.sub)))
+	}
+}
+
+/// The place of an account in the index.
+pub(crate) fn place<T: Config>(bucket: Bucket, (owner, sub): &Key<T>) -> PlaceOf<T> {
+	Place {
+		bucket,
+		owner: owner.clone(),
+		sub: *sub,
+	}
+}
