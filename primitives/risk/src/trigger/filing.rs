@@ -118,11 +118,8 @@ impl Measures {
 		if self.health.is_negative() {
 			return Some((self.class, None));
 		}
-		if !self.volatile.is_zero() {
-			let distance = distance(self.health, self.volatile);
-			if self.stable <= self.covered(distance) {
-				return Some((self.class, Some(distance)));
-			}
+		if !self.volatile.is_zero() && self.stable <= self.covered()? {
+			return Some((self.class, Some(distance(self.health, self.volatile))));
 		}
 		let all = self.volatile.checked_add(self.stable)?;
 		if all.is_zero() {
@@ -131,13 +128,11 @@ impl Measures {
 		Some((self.class.gross(), Some(distance(self.health, all))))
 	}
 
-	/// `c (1 + d) G`, rounded down: as much of stable legs as the usual class covers.
-	fn covered(&self, distance: Ratio) -> Value {
-		Ratio::ONE
-			.saturating_add(distance)
-			.checked_mul(STABLE_SHARE, Rounding::Down)
-			.and_then(|times| self.volatile.mul_ratio(times, Rounding::Down))
-			.unwrap_or(Value::from_raw(i128::MAX))
+	/// `c (1 + d) G`, rounded down: as much of stable legs as the usual class covers. `d G` is `H(r)`.
+	fn covered(&self) -> Option<Value> {
+		self.volatile
+			.checked_add(self.health)?
+			.mul_ratio(STABLE_SHARE, Rounding::Down)
 	}
 }
 
