@@ -82,3 +82,4 @@ pub use pool::{Pool, PoolError};
 pub use price::{PriceSource, Quote, Verdict};
 pub use ramp::MarginRamp;
 pub use ratios::{Level, MarginRatios, RatioError, MAX_INITIAL, MAX_MAINTENANCE};
+pub use trigger::{Class, FiledLeg, Filing, Mark, Move, Moves, Stand};

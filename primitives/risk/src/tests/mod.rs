@@ -18,3 +18,6 @@ mod ramp;
 mod ratios;
 mod scaling;
 mod trigger;
+mod trigger_misses;
+mod trigger_population;
+mod trigger_story;

@@ -65,6 +65,9 @@ mod level;
 mod moves;
 mod slack;
 
+#[cfg(test)]
+pub(crate) use filing::place;
+
 pub use class::{Class, SLOTS};
 pub use filing::{file, FiledLeg, Filing};
 pub use level::{level_of, lower_edge, ALWAYS, TOP};
