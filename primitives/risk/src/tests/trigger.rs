@@ -2,7 +2,7 @@
 
 use crate::{
 	trigger::{file, level_of, lower_edge, Class, FiledLeg, Filing, Mark, Moves, Stand, ALWAYS, TOP},
-	Side,
+	MarginRatios, Side,
 };
 use margin_math::{Amount, Price, Ratio, Rounding, UNIT};
 use proptest::prelude::*;
@@ -118,6 +118,40 @@ proptest! {
 	}
 
 	#[test]
+	fn nothing_panics_whatever_the_input(
+		slots in any::<[u8; 3]>(), sides in any::<[bool; 3]>(), decimals in any::<[u8; 3]>(), stable in any::<bool>(),
+		numbers in prop::array::uniform24((any::<u128>(), 0u32..128).prop_map(|(number, bits)| number >> bits)),
+		class in any::<u64>(),
+	) {
+		let mut moves = Moves::default();
+		let legs: Vec<_> = (0..3).map(|place| {
+			let mut mark = Mark {
+				price: Price::from_raw(numbers[place]),
+				debt_index: Ratio::from_raw(numbers[3 + place]),
+				deposit_index: Ratio::from_raw(numbers[6 + place]),
+				maintenance: Ratio::from_raw(numbers[9 + place]),
+				size_scale: Amount(numbers[12 + place]),
+				stable,
+			};
+			let other = usize::from(slots[place] % 24);
+			let now = Stand {
+				deposit_price: Price::from_raw(numbers[15 + place]),
+				debt_price: Price::from_raw(numbers[18 + place]),
+				debt_index: Ratio::from_raw(numbers[21 + place]),
+				deposit_index: Ratio::from_raw(numbers[other]),
+				maintenance: Ratio::from_raw(numbers[23 - other]),
+				size_scale: Amount(numbers[other]),
+			};
+			moves.note(slots[place], &mark, &now);
+			mark.lower(now.maintenance, now.size_scale);
+			let side = if sides[place] { Side::Deposit } else { Side::Debt };
+			leg(slots[place] % 17, side, numbers[other], decimals[place] % 40, mark)
+		}).collect();
+		let filing = file(&legs);
+		prop_assert!(moves.limit(filing.class) > ALWAYS && moves.limit(Class::from_raw(class)) > ALWAYS);
+	}
+
+	#[test]
 	fn a_distance_lies_between_the_edges_of_its_level(raw in any::<u128>(), shift in 0u32..128) {
 		let distance = Ratio::from_raw(raw >> shift);
 		let level = level_of(distance);
@@ -205,6 +239,50 @@ fn an_account_of_stable_legs_is_measured_against_all_of_them() {
 	// 8 dollars of 212.
 	assert!(is_just_below(level, ppm(37_735)));
 	assert!(is_just_below(moved([1, 1, 97]).limit(class), percent(3)));
+}
+
+#[test]
+fn a_leg_above_a_quarter_of_the_size_scale_is_large() {
+	let scaled = |side, units| {
+		let leg = leg(BTC, side, units, 8, btc());
+		FiledLeg {
+			size_scale: Amount(800),
+			..leg
+		}
+	};
+	let is_large = |leg| file(&[leg, long(1)[0]]).class.is_large();
+	assert!(!is_large(scaled(Side::Deposit, 200)) && is_large(scaled(Side::Deposit, 201)));
+	// A debt may become one unit more.
+	assert!(!is_large(scaled(Side::Debt, 199)) && is_large(scaled(Side::Debt, 200)));
+	assert!(!is_large(FiledLeg {
+		size_scale: OFF,
+		..scaled(Side::Deposit, 201)
+	}));
+	assert!(!is_large(FiledLeg {
+		size_scale: Amount(0),
+		..scaled(Side::Deposit, 201)
+	}));
+}
+
+#[test]
+fn a_unit_of_debt_that_rounding_makes_two_has_the_margin_of_two() {
+	let scale = Amount(8);
+	let margin = MarginRatios::from_maintenance(percent(8))
+		.unwrap()
+		.for_size(Amount(1), scale)
+		.maintenance;
+	assert_eq!(margin, percent(9));
+	let debt = FiledLeg {
+		margin,
+		size_scale: scale,
+		..leg(ETH, Side::Debt, 1, 0, mark(1, percent(8), false))
+	};
+	// Two units at 10 % take 2.20 dollars.
+	assert_eq!(
+		file(&[debt, leg(USDC, Side::Deposit, 2_190_000, 6, usdc())]).level,
+		ALWAYS
+	);
+	assert!(file(&[debt, leg(USDC, Side::Deposit, 2_500_000, 6, usdc())]).level > 1);
 }
 
 #[test]

@@ -27,10 +27,7 @@ fn any_scale() -> impl Strategy<Value = Amount> {
 }
 
 fn any_asset() -> impl Strategy<Value = Asset> {
-	let indices = (
-		prop_oneof![Just(MILLION), 10_000 * 1u128..=3 * MILLION],
-		MILLION..=3 * MILLION,
-	);
+	let indices = (prop_oneof![Just(MILLION), 10_000..=3 * MILLION], MILLION..=3 * MILLION);
 	(
 		0u8..=18,
 		up_to(80),
@@ -56,10 +53,10 @@ fn any_asset() -> impl Strategy<Value = Asset> {
 
 fn any_price_factor() -> impl Strategy<Value = u128> {
 	prop_oneof![
-		999_000..=1_001_000 * 1u128,
-		900_000..=1_100_000 * 1u128,
-		1_000..=1_000_000 * 1u128,
-		1_000_000..=50_000_000 * 1u128,
+		999_000u128..=1_001_000,
+		900_000u128..=1_100_000,
+		1_000u128..=1_000_000,
+		1_000_000u128..=50_000_000,
 	]
 }
 
@@ -133,8 +130,8 @@ fn any_story() -> impl Strategy<Value = Story> {
 			};
 			match herd {
 				0 => story,
-				1 => story.as_a_herd(Side::Deposit),
-				_ => story.as_a_herd(Side::Debt),
+				1 => story.in_a_herd(Side::Deposit),
+				_ => story.in_a_herd(Side::Debt),
 			}
 		})
 }

@@ -207,7 +207,7 @@ impl Story {
 
 	/// Makes all volatile assets deposits, or all debts, and the stable ones the other side, and lets the same happen to
 	/// all volatile ones after filing and nothing to the rest: then no leg hides behind a worse move of another.
-	pub fn as_a_herd(mut self, volatile: Side) -> Self {
+	pub fn in_a_herd(mut self, volatile: Side) -> Self {
 		for (number, asset) in self.assets.iter_mut().enumerate() {
 			asset.stable = number % 2 == 1;
 		}

@@ -76,5 +76,6 @@ pub use slack::{Mark, Move, Stand};
 
 use margin_math::Ratio;
 
-/// `c` of the module: what the weight of the stable legs may be, in parts of `(1 + d) G`.
+/// `c` of the module: what the weight of the stable legs may be, in parts of `(1 + d) G`. Right at any value: a larger one
+/// takes more accounts into the usual class, and makes the moves of stable assets count for more there.
 const STABLE_SHARE: Ratio = Ratio::from_percent(101);
