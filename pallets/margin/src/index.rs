@@ -238,9 +238,21 @@ impl<T: Config> Pallet<T> {
 			.into_iter()
 			.filter_map(|asset| Some((asset, ledger.mark(asset).ok()??)))
 			.collect();
-		let known = |asset: &T::AssetId| index.current.marks.iter().any(|(a, _)| a == asset);
-		let new_asset = marks.iter().any(|(asset, _)| !known(asset));
-		if !new_asset && ledger.moves(&index.current).largest() <= FAR {
+		let due = marks.iter().any(|(asset, fresh)| {
+			let Some((_, mark)) = index.current.marks.iter().find(|(a, _)| a == asset) else {
+				return true;
+			};
+			// A price that died has moved far from any reference.
+			let moved = |mark: &Mark, stand| {
+				let adverse = mark.adverse(stand);
+				adverse.deposit.max(adverse.debt)
+			};
+			ledger.stand(*asset).is_ok_and(|stand| {
+				let far = moved(mark, &stand);
+				far > FAR && moved(fresh, &stand).saturating_add(FAR) <= far.max(FAR)
+			})
+		});
+		if !due {
 			return;
 		}
 		let current = Generation {

@@ -11,7 +11,9 @@ use frame_support::{
 	weights::Weight,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
-use pallet_margin_runtime_api::{AccountView, Action, BelowMaintenance, PlanError, PoolView, PriceView, SubAccount};
+use pallet_margin_runtime_api::{
+	AccountView, Action, AtRisk, BelowMaintenance, Place, PlanError, PoolView, PriceView, SubAccount,
+};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
@@ -252,8 +254,12 @@ impl_runtime_apis! {
 			Margin::price_views()
 		}
 
-		fn below_maintenance(after: Option<(AccountId, SubAccount)>, limit: u32) -> BelowMaintenance<AccountId> {
-			Margin::below_maintenance(after, limit)
+		fn at_risk(after: Option<Place<AccountId>>, limit: u32) -> AtRisk<AccountId> {
+			Margin::at_risk(after, limit)
+		}
+
+		fn scan(after: Option<(AccountId, SubAccount)>, limit: u32) -> BelowMaintenance<AccountId> {
+			Margin::scan(after, limit)
 		}
 	}
 

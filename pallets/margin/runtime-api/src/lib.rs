@@ -6,7 +6,7 @@ extern crate alloc;
 use alloc::vec::Vec;
 use codec::Codec;
 pub use pallet_margin::{
-	AccountView, Action, BalanceView, BelowMaintenance, PlanError, PoolView, PriceView, SubAccount,
+	AccountView, Action, AtRisk, BalanceView, BelowMaintenance, Place, PlanError, PoolView, PriceView, SubAccount,
 };
 
 /// An account: its owner and its number.
@@ -54,10 +54,15 @@ sp_api::decl_runtime_apis! {
 		/// Every listed asset's price with its verdict.
 		fn prices() -> Vec<PriceView<AssetId>>;
 
-		/// Accounts below maintenance among the next `limit` (at most 1,000) accounts with debt behind `after`: the
-		/// account, its round and its maintenance health; and the last account looked at, from which to go on. There
-		/// are no more when that is `None`.
-		fn below_maintenance(
+		/// The accounts below maintenance among the next `limit` (at most 1,000) candidates of the trigger index behind
+		/// `after`: each with its place there, its round and its maintenance health; and the last place looked at, from
+		/// which to go on. There are no more when that is `None`. Whoever is below maintenance is among the candidates.
+		fn at_risk(after: Option<Place<AccountId>>, limit: u32) -> AtRisk<AccountId>;
+
+		/// A full scan, to hold the trigger index against: the accounts below maintenance among the next `limit` (at most
+		/// 100,000) of all accounts behind `after`: the account, its round and its maintenance health; and the last
+		/// account looked at. There are no more when that is `None`.
+		fn scan(
 			after: Option<AccountKey<AccountId>>,
 			limit: u32,
 		) -> BelowMaintenance<AccountId>;

@@ -21,6 +21,8 @@ use margin_risk::LiquidationParams;
 use pallet_margin::{AccountRules, AmmVenue, ChangeRules, FixedRatios, HouseParams};
 use sp_runtime::Perbill;
 
+/// Largest share of a block for liquidations, by the chain itself and by unsigned calls together.
+pub const ALL_LIQUIDATIONS_SHARE: Perbill = Perbill::from_percent(60);
 /// Largest share of a block that the chain takes for its own liquidations, ahead of all transactions.
 pub const LIQUIDATION_SHARE: Perbill = Perbill::from_percent(40);
 
@@ -34,6 +36,8 @@ parameter_types! {
 	pub storage ChainLiquidates: bool = true;
 	/// [`LIQUIDATION_SHARE`] of a block.
 	pub LiquidationWeight: Weight = share_of_block(LIQUIDATION_SHARE);
+	/// [`ALL_LIQUIDATIONS_SHARE`] of a block.
+	pub MaxLiquidationWeight: Weight = share_of_block(ALL_LIQUIDATIONS_SHARE);
 	/// For one item of at most 600 bytes, and its entry among the accounts with debt.
 	pub const AccountDeposit: Balance = deposit(2, 650);
 	/// What leaves an account with debt must leave a tenth of its deposits as equity. A deposit whose price has died
@@ -92,6 +96,7 @@ impl pallet_margin::Config for Runtime {
 	type House = HouseRules;
 	type ChainLiquidates = ChainLiquidates;
 	type LiquidationWeight = LiquidationWeight;
+	type MaxLiquidationWeight = MaxLiquidationWeight;
 	type UnsignedPriority = ConstU64<{ order::LIQUIDATIONS }>;
 	type WeightInfo = weights::Margin;
 	#[cfg(feature = "runtime-benchmarks")]

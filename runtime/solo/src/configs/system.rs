@@ -23,11 +23,10 @@ use sp_version::RuntimeVersion;
 pub const MAX_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
 /// Largest share of a block for users' calls.
 pub const NORMAL_SHARE: Perbill = Perbill::from_percent(75);
-/// Largest share of a block for operational calls, unsigned liquidations among them.
-///
-/// Together with what the chain reserves for its own liquidations ([`crate::configs::LIQUIDATION_SHARE`]) it keeps
-/// liquidations at or below 60 % of a block. A code upgrade, the heaviest operational call, fits as well.
-pub const OPERATIONAL_SHARE: Perbill = Perbill::from_percent(20);
+/// Largest share of a block for operational calls: what liquidations may take in all
+/// ([`crate::configs::ALL_LIQUIDATIONS_SHARE`], which holds for the chain's own and the unsigned ones together). A code
+/// upgrade, the heaviest of the others, fits as well.
+pub const OPERATIONAL_SHARE: Perbill = Perbill::from_percent(60);
 /// Part of a block that hooks are expected to take: no single user's call may be so heavy that it leaves less.
 pub const HOOKS_SHARE: Perbill = Perbill::from_percent(10);
 /// Length of a block in bytes.

@@ -135,17 +135,24 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
-	// At least 651_829_000 ps.
-	fn liquidate_slices() -> Weight {
-		Weight::from_parts(686_570_000, 13_736)
+	fn liquidate_slices(n: u32) -> Weight {
+		Weight::from_parts(600_000_000, 13_736)
+			.saturating_add(Weight::from_parts(250_000_000, 519).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(37))
 			.saturating_add(T::DbWeight::get().writes(7))
+			.saturating_add(T::DbWeight::get().reads(2u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(3u64.saturating_mul(n.into())))
 	}
-	// At least 720_570_000 ps.
-	fn liquidate_takeover() -> Weight {
-		Weight::from_parts(788_189_000, 13_736)
-			.saturating_add(T::DbWeight::get().reads(37))
-			.saturating_add(T::DbWeight::get().writes(20))
+	fn liquidate_takeovers(n: u32) -> Weight {
+		Self::liquidate_slices(n)
+	}
+	fn scan_bucket() -> Weight {
+		Weight::from_parts(20_000_000, 519).saturating_add(T::DbWeight::get().reads(1))
+	}
+	fn refile() -> Weight {
+		Weight::from_parts(60_000_000, 519)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	// At least 509_817_000 ps.
 	fn scan_base() -> Weight {
