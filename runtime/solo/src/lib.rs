@@ -8,16 +8,6 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 // The macros of a runtime recurse deeply.
 #![recursion_limit = "256"]
-#![cfg_attr(
-	test,
-	allow(
-		clippy::unwrap_used,
-		clippy::expect_used,
-		clippy::panic,
-		clippy::indexing_slicing,
-		clippy::arithmetic_side_effects
-	)
-)]
 
 extern crate alloc;
 
@@ -31,8 +21,6 @@ pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-#[cfg(test)]
-mod tests;
 
 use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{

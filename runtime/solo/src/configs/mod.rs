@@ -8,7 +8,7 @@ mod fees;
 mod governance;
 mod ledger;
 mod margin;
-pub(crate) mod offchain;
+pub mod offchain;
 mod oracle;
 mod pauses;
 mod prices;

@@ -53,7 +53,7 @@ where
 }
 
 /// What surrounds a call that is signed for `nonce`, valid for `era`, without a tip.
-pub(crate) fn extension(era: Era, nonce: crate::Nonce) -> TxExtension {
+pub fn extension(era: Era, nonce: crate::Nonce) -> TxExtension {
 	(
 		frame_system::CheckNonZeroSender::new(),
 		frame_system::CheckSpecVersion::new(),

@@ -1,11 +1,13 @@
-//! A chain in memory: blocks with slot, time and transactions, as a validator would make them.
+//! A chain in memory: blocks with slot, time and transactions, as a validator would make them. Every function works on
+//! the chain that the surrounding [`development`] or [`genesis`] has begun.
 
-use crate::{
-	configs::offchain::extension, genesis_presets, order::ChargeInOrder, AccountId, Executive, Header, Margin, Prices,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
-};
 use codec::Encode;
 use margin_math::Price;
+use margin_runtime::{
+	configs::offchain::extension, genesis_presets, order::ChargeInOrder, units::SLOT_MILLIS, AccountId, Executive,
+	Hash, Header, Margin, Nonce, Prices, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload,
+	System, UncheckedExtrinsic,
+};
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_core::{sr25519, Pair};
 use sp_runtime::{
@@ -15,7 +17,9 @@ use sp_runtime::{
 };
 
 /// Slot of the first block: 11 March 2020, 00:00 UTC.
-const FIRST_SLOT: u64 = 1_583_884_800_000 / crate::units::SLOT_MILLIS;
+const FIRST_SLOT: u64 = 1_583_884_800_000 / SLOT_MILLIS;
+/// Where the chain's storage keeps the hash of the best block: the runtime learns it only in the next one.
+const BEST: &[u8] = b":scenarios:best:";
 
 /// The genesis of a preset, from its JSON, as the node builds it.
 pub fn genesis(preset: &str) -> sp_io::TestExternalities {
@@ -47,39 +51,59 @@ pub fn development(test: impl FnOnce()) {
 
 /// Every invariant of our pallets; with `try-runtime`, those of all the others as well.
 pub fn check_invariants() {
-	Margin::do_try_state().unwrap();
-	Prices::do_try_state().unwrap();
+	check_books();
 	#[cfg(feature = "try-runtime")]
-	<crate::AllPalletsWithSystem as frame_support::traits::TryState<_>>::try_state(
+	<margin_runtime::AllPalletsWithSystem as frame_support::traits::TryState<_>>::try_state(
 		System::block_number(),
 		frame_support::traits::TryStateSelect::All,
 	)
 	.unwrap();
 }
 
-/// Begins the next block, with its slot's time.
+/// The slot of the best block.
+pub fn slot() -> u64 {
+	if System::block_number() == 0 {
+		return FIRST_SLOT;
+	}
+	*pallet_aura::CurrentSlot::<Runtime>::get()
+}
+
+/// The hash of the best block.
+pub fn best() -> Hash {
+	sp_io::storage::get(BEST).map_or(System::parent_hash(), |bytes| Hash::from_slice(&bytes))
+}
+
+/// Begins the next block, in the next slot and with its time.
 pub fn begin() {
-	let number = System::block_number() + 1;
-	let slot = Slot::from(FIRST_SLOT + u64::from(number));
+	begin_after(1);
+}
+
+/// Begins the next block so many slots after the last one. More than one: the chain stood still.
+pub fn begin_after(slots: u64) {
+	let slot = Slot::from(slot() + slots);
 	let digest = Digest {
 		logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot.encode())],
 	};
-	let parent = System::parent_hash();
-	Executive::initialize_block(&Header::new(
-		number,
-		Default::default(),
-		Default::default(),
-		parent,
-		digest,
-	));
-	let now = *slot * crate::units::SLOT_MILLIS;
+	let number = System::block_number() + 1;
+	let header = Header::new(number, Default::default(), Default::default(), best(), digest);
+	Executive::initialize_block(&header);
+	let now = *slot * SLOT_MILLIS;
 	let set = UncheckedExtrinsic::new_bare(pallet_timestamp::Call::set { now }.into());
 	Executive::apply_extrinsic(set).unwrap().unwrap();
 }
 
-/// Ends the block.
+/// Ends the block, and checks every invariant.
 pub fn end() -> Header {
-	Executive::finalize_block()
+	let header = Executive::finalize_block();
+	sp_io::storage::set(BEST, header.hash().as_bytes());
+	check_books();
+	header
+}
+
+/// Every invariant of our pallets.
+fn check_books() {
+	Margin::do_try_state().unwrap();
+	Prices::do_try_state().unwrap();
 }
 
 /// A whole block with the given transactions, all of which must succeed.
@@ -106,9 +130,15 @@ pub fn signed(seed: &str, call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
 
 /// The same, with a fee that is paid as `fee` says.
 pub fn signed_paying(seed: &str, call: impl Into<RuntimeCall>, fee: ChargeInOrder) -> UncheckedExtrinsic {
+	let nonce = System::account_nonce(genesis_presets::account(seed));
+	signed_for(seed, nonce, call, fee)
+}
+
+/// The same, as the sender's transaction number `nonce`.
+pub fn signed_for(seed: &str, nonce: Nonce, call: impl Into<RuntimeCall>, fee: ChargeInOrder) -> UncheckedExtrinsic {
 	let pair = sr25519::Pair::from_string(seed, None).unwrap();
 	let who = AccountId::from(pair.public());
-	let mut extension = extension(Era::Immortal, System::account_nonce(&who));
+	let mut extension = extension(Era::Immortal, nonce);
 	extension.7 = fee;
 	let payload = SignedPayload::new(call.into(), extension).unwrap();
 	let signature = MultiSignature::from(payload.using_encoded(|bytes| pair.sign(bytes)));

@@ -1,11 +1,11 @@
 //! Fees in the native token and in other assets.
 
-use super::chain::*;
-use crate::{fee_market::CheapestRoute, order::ChargeInOrder, units::*, *};
 use frame_support::traits::{
 	fungibles::{Inspect, Mutate},
 	tokens::Preservation,
 };
+use margin_runtime::{fee_market::CheapestRoute, order::ChargeInOrder, units::*, *};
+use margin_scenarios::chain::*;
 use pallet_asset_conversion::{PoolLocator, QuotePrice};
 use sp_runtime::{
 	transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},

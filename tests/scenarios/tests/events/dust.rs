@@ -1,8 +1,8 @@
 //! S20: very many small accounts, none of them worth a liquidation.
 
-use super::{super::chain::*, stage::*};
-use crate::{configs::AccountDeposit, units::*, *};
 use frame_support::traits::fungible::InspectHold;
+use margin_runtime::{configs::AccountDeposit, units::*, *};
+use margin_scenarios::{chain::*, stage::*};
 use pallet_margin::{Call as MarginCall, Error, SubAccount};
 
 const MANY: SubAccount = 1_000;

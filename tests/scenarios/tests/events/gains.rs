@@ -4,9 +4,9 @@
 //! once would do to the price, were the oracle to follow. A larger one does not; but nobody closes it at once: the chain
 //! takes what it has to, and the house sells that in parts.
 
-use super::{super::chain::*, stage::*};
-use crate::{units::*, *};
 use margin_math::Price;
+use margin_runtime::{units::*, *};
+use margin_scenarios::{chain::*, stage::*};
 use pallet_margin::{Call as MarginCall, Direction, Event, Part};
 use pallet_prices::Guard;
 

@@ -1,8 +1,8 @@
 //! Transactions that offchain workers make.
 
-use super::chain::*;
-use crate::{order::FEEDS, *};
 use frame_system::offchain::{CreateBare, CreateSignedTransaction};
+use margin_runtime::{order::FEEDS, *};
+use margin_scenarios::chain::*;
 use pallet_feeder::crypto::{AuthId, KEY_TYPE};
 use sp_keystore::{testing::MemoryKeystore, Keystore, KeystoreExt};
 use sp_runtime::{
@@ -73,7 +73,7 @@ fn a_keepers_finding_should_travel_bare() {
 fn a_finding_on_an_account_that_is_not_there_should_be_refused_by_the_pool() {
 	development(|| {
 		block(vec![]);
-		let parent = crate::Hash::repeat_byte(7);
+		let parent = margin_runtime::Hash::repeat_byte(7);
 		let call = pallet_margin::Call::<Runtime>::liquidate_unsigned {
 			owner: genesis_presets::account("//Bob"),
 			sub: 7,

@@ -1,8 +1,8 @@
 //! S2 and S7: one source prints what is not so.
 
-use super::{super::chain::*, stage::*};
-use crate::{units::*, *};
 use margin_math::Price;
+use margin_runtime::{units::*, *};
+use margin_scenarios::{chain::*, stage::*};
 use pallet_margin::Direction;
 
 /// Bob is ten times long of BTC, Charlie ten times short.

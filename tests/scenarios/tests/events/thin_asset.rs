@@ -7,9 +7,9 @@
 //! short if the price comes back at once, four fifths if it stays. That is no more than he borrowed, and all that
 //! everybody borrows of it in a day is bounded by its borrow window.
 
-use super::{super::chain::*, stage::*};
-use crate::{units::*, *};
 use margin_math::Value;
+use margin_runtime::{units::*, *};
+use margin_scenarios::{chain::*, stage::*};
 use pallet_margin::Direction;
 
 const SIZE: Balance = 1_200_000 * DOT_UNIT;

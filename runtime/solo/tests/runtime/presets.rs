@@ -1,11 +1,11 @@
 //! Each preset decodes, builds and holds its own books.
 
-use super::chain::{check_invariants, genesis, FIRST_PRICES};
-use crate::{units::*, *};
 use frame_support::traits::{
 	fungibles::{metadata::Inspect as Metadata, Inspect},
 	SortedMembers,
 };
+use margin_runtime::{units::*, *};
+use margin_scenarios::chain::{check_invariants, genesis, FIRST_PRICES};
 use sp_keyring::Sr25519Keyring;
 
 #[test]

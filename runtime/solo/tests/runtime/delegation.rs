@@ -1,7 +1,5 @@
 //! Batches, multisigs and proxies.
 
-use super::chain::*;
-use crate::{units::*, *};
 use frame_support::{
 	assert_ok,
 	traits::{
@@ -9,6 +7,8 @@ use frame_support::{
 		tokens::Preservation,
 	},
 };
+use margin_runtime::{units::*, *};
+use margin_scenarios::chain::*;
 use pallet_margin::Call as MarginCall;
 use pallet_utility::Call as UtilityCall;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -259,7 +259,7 @@ fn a_batch_should_change_nothing_when_one_of_its_calls_fails() {
 			sub: 0,
 			round: 0,
 			at: System::block_number(),
-			hash: System::parent_hash(),
+			hash: best(),
 		};
 		let calls = vec![deposit(), swap(), liquidate.into()];
 		let result = block_with(signed("//Bob", UtilityCall::batch_all { calls }));

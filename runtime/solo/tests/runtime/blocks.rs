@@ -1,8 +1,8 @@
 //! Blocks through the executive.
 
-use super::chain::*;
-use crate::{units::*, *};
 use margin_risk::{PriceSource, Verdict};
+use margin_runtime::{units::*, *};
+use margin_scenarios::chain::*;
 
 #[test]
 fn empty_blocks_should_leave_every_invariant_in_place() {

@@ -1,7 +1,7 @@
 //! S10: old prices after a halt executed what they should not have.
 
-use super::{super::chain::*, stage::*};
-use crate::{units::*, *};
+use margin_runtime::{units::*, *};
+use margin_scenarios::{chain::*, stage::*};
 use pallet_margin::{Call as MarginCall, Direction, Door, Error, Event};
 
 /// Slots that the chain stands still for.

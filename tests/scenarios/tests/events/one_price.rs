@@ -1,9 +1,9 @@
 //! S18: choose the old price, then the new one. Within a block there is one price, and no account can be opened and
 //! liquidated at two.
 
-use super::{super::chain::*, stage::*};
-use crate::{configs::ChainLiquidates, units::*, *};
 use margin_math::Value;
+use margin_runtime::{configs::ChainLiquidates, units::*, *};
+use margin_scenarios::{chain::*, stage::*};
 use pallet_margin::{Direction, Error};
 use pallet_utility::Call as UtilityCall;
 use sp_runtime::{transaction_validity::InvalidTransaction, DispatchError, DispatchResult};

@@ -1,12 +1,12 @@
 //! Feeds outrank liquidations, liquidations outrank users.
 
-use super::chain::*;
-use crate::{
+use codec::{Decode, Encode};
+use frame_support::{dispatch::GetDispatchInfo, traits::fungibles::Mutate};
+use margin_runtime::{
 	order::{ChargeInOrder, FEEDS, LIQUIDATIONS, USERS},
 	*,
 };
-use codec::{Decode, Encode};
-use frame_support::{dispatch::GetDispatchInfo, traits::fungibles::Mutate};
+use margin_scenarios::chain::*;
 use scale_info::{TypeDef, TypeInfo};
 use sp_runtime::{
 	traits::{TransactionExtension, TxBaseImplication},

@@ -1,13 +1,13 @@
 //! What a block is promised to hold fits into it.
 
-use super::chain::*;
-use crate::{configs::*, *};
 use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
 	traits::Get,
 	weights::Weight,
 };
 use margin_math::{Ratio, Rounding};
+use margin_runtime::{configs::*, *};
+use margin_scenarios::chain::*;
 use sp_runtime::Perbill;
 
 fn class_limit(class: DispatchClass) -> Weight {

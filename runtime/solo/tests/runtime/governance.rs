@@ -1,13 +1,13 @@
 //! Who may govern what.
 
-use super::chain::*;
-use crate::{units::*, *};
 use frame_support::{
 	assert_ok,
 	instances::{Instance1, Instance2},
 	traits::EnsureOrigin,
 };
 use margin_math::Amount;
+use margin_runtime::{units::*, *};
+use margin_scenarios::chain::*;
 use sp_runtime::DispatchError;
 
 fn update_usdc() -> pallet_margin::Call<Runtime> {

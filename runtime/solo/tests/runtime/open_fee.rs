@@ -1,9 +1,9 @@
 //! What a trader pays who has no native tokens to spare.
 
-use super::{super::chain::*, stage::*};
-use crate::{order::ChargeInOrder, units::*, *};
 use frame_support::traits::fungible::Inspect;
 use margin_math::Price;
+use margin_runtime::{order::ChargeInOrder, units::*, *};
+use margin_scenarios::{chain::*, stage::*};
 use pallet_margin::{Call as MarginCall, Direction, Size};
 
 #[test]

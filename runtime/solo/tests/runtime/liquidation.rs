@@ -1,7 +1,7 @@
 //! The chain liquidates by itself, in the block after the price was latched.
 
-use super::chain::*;
-use crate::{units::*, *};
+use margin_runtime::{units::*, *};
+use margin_scenarios::chain::*;
 
 /// Bob holds BTC with ten times leverage, and the price falls by 7.5 %, which is inside the band.
 fn crash() {
@@ -52,7 +52,7 @@ fn the_chain_should_leave_it_to_keepers_when_it_is_switched_off() {
 			sub: 0,
 			round: before.round,
 			at: System::block_number(),
-			hash: System::parent_hash(),
+			hash: best(),
 		};
 		block(vec![UncheckedExtrinsic::new_bare(call.into())]);
 		assert_eq!(bob().round, before.round + 1);

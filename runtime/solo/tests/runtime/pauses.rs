@@ -1,11 +1,11 @@
 //! What can be stopped, and what never can.
 
-use super::chain::*;
-use crate::{units::*, *};
 use frame_support::{
 	assert_ok,
 	traits::{Contains, GetCallMetadata, GetCallName},
 };
+use margin_runtime::{units::*, *};
+use margin_scenarios::chain::*;
 use pallet_margin::Call as MarginCall;
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -135,7 +135,7 @@ fn safe_mode_should_let_prices_and_liquidations_come_in() {
 			sub: 0,
 			round: 0,
 			at: System::block_number(),
-			hash: System::parent_hash(),
+			hash: best(),
 		};
 		assert!(CallFilter::contains(&RuntimeCall::from(finding)));
 	});

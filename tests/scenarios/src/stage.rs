@@ -1,18 +1,12 @@
 //! What the events share: blocks after a halt, what traders call and what becomes of it, and a market that follows.
 
-use super::super::chain::{self, feeds, signed, FIRST_PRICES};
-use crate::{units::*, *};
-use codec::Encode;
+use crate::chain::{self, feeds, signed, FIRST_PRICES};
 use frame_support::{storage::with_transaction, traits::fungibles::Inspect};
 use margin_math::{Price, Value};
+use margin_runtime::{units::*, *};
 use pallet_margin::{Call as MarginCall, Direction, Event as MarginEvent, Size};
-use sp_consensus_aura::AURA_ENGINE_ID;
 use sp_core::U256;
-use sp_runtime::{
-	generic::{Digest, DigestItem},
-	traits::{Dispatchable, Header as _},
-	ApplyExtrinsicResult, DispatchError, DispatchResult, TransactionOutcome,
-};
+use sp_runtime::{traits::Dispatchable, ApplyExtrinsicResult, DispatchError, DispatchResult, TransactionOutcome};
 
 /// Prices of all assets in cents.
 pub type Cents = [(u32, u128); 4];
@@ -22,27 +16,7 @@ pub fn moved(asset: AssetId, num: u128, den: u128) -> Cents {
 	FIRST_PRICES.map(|(key, cents)| (key, if key == asset { cents * num / den } else { cents }))
 }
 
-/// Begins the next block so many slots after the last one. More than one: the chain stood still.
-pub fn begin_after(slots: u64) {
-	if System::block_number() == 0 {
-		return chain::begin();
-	}
-	let slot = pallet_aura::CurrentSlot::<Runtime>::get() + slots;
-	let digest = Digest {
-		logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot.encode())],
-	};
-	let number = System::block_number() + 1;
-	let parent = System::parent_hash();
-	Executive::initialize_block(&Header::new(
-		number,
-		Default::default(),
-		Default::default(),
-		parent,
-		digest,
-	));
-	let now = *slot * SLOT_MILLIS;
-	apply(UncheckedExtrinsic::new_bare(pallet_timestamp::Call::set { now }.into()));
-}
+pub use chain::begin_after;
 
 fn apply(transaction: UncheckedExtrinsic) {
 	Executive::apply_extrinsic(transaction).unwrap().unwrap();
@@ -113,18 +87,22 @@ pub fn largest(seed: &str, most: u128, call: impl Fn(u128) -> RuntimeCall) -> u1
 	passing
 }
 
+/// Brings so much into the account.
 pub fn supply(asset: AssetId, amount: Balance) -> RuntimeCall {
 	MarginCall::deposit { sub: 0, asset, amount }.into()
 }
 
+/// Takes so much out of the account.
 pub fn withdraw(asset: AssetId, amount: Balance) -> RuntimeCall {
 	MarginCall::withdraw { sub: 0, asset, amount }.into()
 }
 
+/// Borrows so much into the wallet.
 pub fn borrow(asset: AssetId, amount: Balance) -> RuntimeCall {
 	MarginCall::borrow { sub: 0, asset, amount }.into()
 }
 
+/// Pays so much of a debt back.
 pub fn repay(asset: AssetId, amount: Balance) -> RuntimeCall {
 	MarginCall::repay { sub: 0, asset, amount }.into()
 }
@@ -170,11 +148,20 @@ pub fn liquidate(owner: &str) -> RuntimeCall {
 	.into()
 }
 
+/// The hash of a block of this chain, the best one included.
+pub fn hash_of(block: BlockNumber) -> Hash {
+	if block == System::block_number() {
+		chain::best()
+	} else {
+		System::block_hash(block)
+	}
+}
+
 /// What a keeper calls that has found `owner`'s account below maintenance after block `at`.
 pub fn finding(owner: &str, at: BlockNumber) -> RuntimeCall {
 	let owner = genesis_presets::account(owner);
 	let round = Margin::account_view(&owner, 0).unwrap().round;
-	let hash = System::parent_hash();
+	let hash = hash_of(at);
 	MarginCall::liquidate_unsigned {
 		owner,
 		sub: 0,
@@ -190,6 +177,7 @@ pub fn found(call: RuntimeCall) -> ApplyExtrinsicResult {
 	Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(call))
 }
 
+/// The account of `seed`, as clients see it.
 pub fn account(seed: &str) -> pallet_margin::AccountView<AssetId> {
 	Margin::account_view(&genesis_presets::account(seed), 0).unwrap()
 }
