@@ -4,7 +4,7 @@ use crate::chain::{self, feeds, signed, FIRST_PRICES};
 use frame_support::{storage::with_transaction, traits::fungibles::Inspect};
 use margin_math::{Price, Value};
 use margin_runtime::{units::*, *};
-use pallet_margin::{Call as MarginCall, Direction, Event as MarginEvent, Size};
+use pallet_margin::{Call as MarginCall, Direction, Door, Event as MarginEvent, Size, SubAccount};
 use sp_core::U256;
 use sp_runtime::{traits::Dispatchable, ApplyExtrinsicResult, DispatchError, DispatchResult, TransactionOutcome};
 
@@ -17,6 +17,53 @@ pub fn moved(asset: AssetId, num: u128, den: u128) -> Cents {
 }
 
 pub use chain::begin_after;
+
+/// BTC has fallen by 8 %: inside the band, and below maintenance for who is twelve BTC long with 10,000 USDC.
+pub fn fallen() -> Cents {
+	moved(BTC, 92, 100)
+}
+
+/// Blocks in which the first prices come in and traders open positions, each with 10,000 USDC.
+pub fn positions(traders: &[(&'static str, Direction, AssetId, Balance)]) {
+	fed(&FIRST_PRICES);
+	let deposits = traders
+		.iter()
+		.map(|(seed, ..)| (*seed, supply(USDC, 10_000 * USDC_UNIT)));
+	all_done(deposits);
+	let opened = traders
+		.iter()
+		.map(|(seed, direction, asset, size)| (*seed, open(*direction, *asset, *size)));
+	all_done(opened);
+}
+
+/// A block in which `seed` opens so many sub-accounts, each 1.2 BTC long with 1,000 USDC. The market stays where it is.
+pub fn many_longs(seed: &str, count: SubAccount) {
+	begin_after(1);
+	feed_all(&FIRST_PRICES);
+	for sub in 0..count {
+		let deposit = MarginCall::deposit {
+			sub,
+			asset: USDC,
+			amount: 1_000 * USDC_UNIT,
+		};
+		assert_eq!(dispatched(seed, deposit), Ok(()));
+		let swap = MarginCall::swap {
+			sub,
+			from: USDC,
+			to: BTC,
+			amount_in: 9_500 * USDC_UNIT,
+			min_out: 1,
+		};
+		assert_eq!(dispatched(seed, swap), Ok(()), "account {sub}");
+		keep_market(BTC, FIRST_PRICES[1].1);
+	}
+	chain::end();
+}
+
+/// How many accounts are below maintenance.
+pub fn below() -> usize {
+	Margin::below_maintenance(None, u32::MAX).0.len()
+}
 
 fn apply(transaction: UncheckedExtrinsic) {
 	Executive::apply_extrinsic(transaction).unwrap().unwrap();
@@ -216,6 +263,15 @@ pub fn told() -> Vec<MarginEvent<Runtime>> {
 			_ => None,
 		})
 		.collect()
+}
+
+/// By which doors the liquidations of this block came.
+pub fn doors() -> Vec<Door<AccountId>> {
+	let doors = told().into_iter().filter_map(|event| match event {
+		MarginEvent::Liquidated { door, .. } => Some(door),
+		_ => None,
+	});
+	doors.collect()
 }
 
 /// Whole dollars of `amount` at `cents` a whole, rounded down.

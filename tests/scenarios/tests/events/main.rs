@@ -1,9 +1,20 @@
 //! One file for each event that broke a margin system elsewhere: what happened, what must hold here, and the stage, the
 //! event and the proof. The numbers S1 to S28 are those of the list that the project works from.
 
+mod bites;
+mod closing_all;
 mod dust;
+mod full_blocks;
 mod gains;
 mod gaps;
+mod keepers;
+mod keepers_off;
+mod one_bad_price;
 mod one_price;
 mod operators;
+mod own_book;
+mod silent_operators;
+mod stable_wick;
+mod stale_fork;
 mod thin_asset;
+mod unsigned_stream;
