@@ -243,7 +243,7 @@ impl<T: Config> Pallet<T> {
 				return true;
 			};
 			// A price that died has moved far from any reference.
-			let moved = |mark: &Mark, stand| {
+			let moved = |mark: &Mark, stand: &Stand| {
 				let adverse = mark.adverse(stand);
 				adverse.deposit.max(adverse.debt)
 			};
