@@ -62,7 +62,7 @@ pub fn many_longs(seed: &str, count: SubAccount) {
 
 /// How many accounts are below maintenance.
 pub fn below() -> usize {
-	Margin::below_maintenance(None, u32::MAX).0.len()
+	Margin::at_risk(None, 1_000).0.len()
 }
 
 fn apply(transaction: UncheckedExtrinsic) {

@@ -81,7 +81,7 @@ fn a_thousand_small_accounts_should_lock_a_deposit_each_and_get_it_back() {
 		});
 		assert_eq!(held_for_accounts(&bob), 0);
 		assert_eq!(Balances::free_balance(&bob), free);
-		assert_eq!(pallet_margin::Debtors::<Runtime>::iter().count(), 0);
+		assert_eq!(pallet_margin::Triggers::<Runtime>::iter().count(), 0);
 	});
 }
 
@@ -113,7 +113,7 @@ fn a_thousand_small_accounts_should_not_keep_a_large_one_from_its_liquidation() 
 		let before = round("//Charlie");
 		// All of them are below maintenance at once.
 		fed(&moved(BTC, 109, 100));
-		let (below, _) = Margin::below_maintenance(None, 1_000);
+		let (below, _) = Margin::at_risk(None, 1_000);
 		assert!(below.len() >= 999, "{}", below.len());
 		let mut blocks = 0;
 		while round("//Charlie") == before {
