@@ -1,17 +1,18 @@
 //! Steps on several accounts in one go: what they share is read once, and written once.
 
 use crate::{
-	account::SubAccount, bucket::Bucket, house::Silo, ledger::Ledger, liquidation::Outcome, AccountOf, Config, Door,
-	Error, Index, Pallet,
+	account::SubAccount,
+	bucket::Bucket,
+	house::Silo,
+	ledger::Ledger,
+	liquidation::{Outcome, Plan},
+	AccountOf, Accounts, Config, Door, Error, Index, Pallet,
 };
-use margin_math::Value;
-use margin_risk::{assess, Side};
 
 /// What there is to do about an account of the index.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Outlook {
-	/// Below maintenance, and a step is worth trying.
-	Step,
+pub(crate) enum Outlook<T: Config> {
+	/// Below maintenance, and this step is worth trying.
+	Step(Plan<T>),
 	/// Below maintenance, and no step is possible now.
 	Wait,
 	/// Not below maintenance, or not to be weighed.
@@ -38,27 +39,20 @@ impl<T: Config> Batch<T> {
 
 	/// Whether a step on the account is worth trying: below maintenance, with a debt that may be repaid, and, while it has
 	/// equity, with collateral that may be taken and room for it in the house.
-	pub fn can_step(&mut self, account: &AccountOf<T>) -> Outlook {
-		let Ok(legs) = self.ledger.legs(account) else {
-			return Outlook::Healthy;
-		};
-		let Ok(health) = assess(&legs) else {
-			return Outlook::Healthy;
-		};
-		if !health.is_liquidatable() {
-			return Outlook::Healthy;
+	pub fn outlook(&mut self, account: &AccountOf<T>) -> Outlook<T> {
+		match Plan::<T>::of(&mut self.ledger, account) {
+			Ok(plan) if plan.step.takeover || !self.house_full => Outlook::Step(plan),
+			Ok(_) | Err(Error::NothingToSeize) => Outlook::Wait,
+			Err(_) => Outlook::Healthy,
 		}
-		let usable = |side| legs.iter().any(|leg| leg.side == side && leg.is_usable());
-		let possible = usable(Side::Debt)
-			&& if health.equity > Value::ZERO {
-				!self.house_full && usable(Side::Deposit)
-			} else {
-				usable(Side::Deposit) || !self.ledger.waits_for_a_price(account).unwrap_or(true)
-			};
-		if possible {
-			Outlook::Step
-		} else {
-			Outlook::Wait
+	}
+
+	/// The account with the step that is worth trying on it, if there is one.
+	pub fn planned(&mut self, owner: &T::AccountId, sub: SubAccount) -> Option<(AccountOf<T>, Plan<T>)> {
+		let account = Accounts::<T>::get(owner, sub)?;
+		match self.outlook(&account) {
+			Outlook::Step(plan) => Some((account, plan)),
+			_ => None,
 		}
 	}
 
@@ -68,10 +62,11 @@ impl<T: Config> Batch<T> {
 		owner: &T::AccountId,
 		sub: SubAccount,
 		account: AccountOf<T>,
+		plan: Plan<T>,
 		door: Door<T::AccountId>,
 	) -> Result<Outcome<T>, Error<T>> {
 		let (ledger, silo) = (self.ledger.clone(), self.silo.clone());
-		let outcome = Pallet::<T>::step(&mut self.ledger, &mut self.silo, owner, sub, account, door);
+		let outcome = Pallet::<T>::step(&mut self.ledger, &mut self.silo, owner, sub, account, plan, door);
 		match &outcome {
 			Ok(_) => self.steps = self.steps.saturating_add(1),
 			Err(error) => {
@@ -88,9 +83,10 @@ impl<T: Config> Batch<T> {
 		owner: &T::AccountId,
 		sub: SubAccount,
 		account: AccountOf<T>,
+		plan: Plan<T>,
 		door: Door<T::AccountId>,
 	) -> Result<(), Error<T>> {
-		let outcome = self.try_step(owner, sub, account, door)?;
+		let outcome = self.try_step(owner, sub, account, plan, door)?;
 		Pallet::<T>::store(&mut self.ledger, owner, sub, &outcome.before, outcome.account);
 		outcome.events.into_iter().for_each(Pallet::<T>::deposit_event);
 		Ok(())

@@ -683,7 +683,8 @@ mod benchmarks {
 		{
 			let _ = walk::<T>(&[bucket], None, |bucket, _, (owner, sub)| {
 				let account = Accounts::<T>::get(owner, *sub).unwrap();
-				right = batch.can_step(&account) == Outlook::Healthy && batch.is_filed_right(Some(&account), bucket);
+				right =
+					matches!(batch.outlook(&account), Outlook::Healthy) && batch.is_filed_right(Some(&account), bucket);
 				true
 			});
 		}

@@ -5,10 +5,11 @@
 
 use crate::{
 	account::SubAccount,
-	batch::{Batch, Outlook},
+	batch::Batch,
 	bucket::Bucket,
 	index::{accounts_from, Key},
 	ledger::Ledger,
+	liquidation::Plan,
 	scan::PlaceOf,
 	Accounts, Call, Config, Door, Error, Pallet, Place, Spent, WeightInfo,
 };
@@ -70,7 +71,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_liquidate_unsigned(finding: &Finding<T>) -> DispatchResult {
 		let mut batch = Batch::<T>::new(Ledger::new());
 		let account = Self::named(finding)?;
-		batch.step(&finding.owner, finding.sub, account, Door::Keeper)?;
+		let plan = Plan::of(&mut batch.ledger, &account)?;
+		batch.step(&finding.owner, finding.sub, account, plan, Door::Keeper)?;
 		batch.commit();
 		Ok(())
 	}
@@ -78,8 +80,10 @@ impl<T: Config> Pallet<T> {
 	/// The validity of `liquidate_unsigned`: the dispatch without what it writes. Cheap checks come first.
 	fn check_liquidate_unsigned(finding: &Finding<T>) -> Result<(), Error<T>> {
 		let account = Self::named(finding)?;
-		Batch::<T>::new(Ledger::new())
-			.try_step(&finding.owner, finding.sub, account, Door::Keeper)
+		let mut batch = Batch::<T>::new(Ledger::new());
+		let plan = Plan::of(&mut batch.ledger, &account)?;
+		batch
+			.try_step(&finding.owner, finding.sub, account, plan, Door::Keeper)
 			.map(|_| ())
 	}
 
@@ -95,8 +99,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_liquidate_page(finding: &PageFinding<T>) -> Result<u32, Error<T>> {
 		let mut batch = Batch::<T>::new(Ledger::new());
 		Self::walk_page(finding, |(owner, sub)| {
-			if let Some(account) = Accounts::<T>::get(owner, *sub).filter(|a| batch.can_step(a) == Outlook::Step) {
-				if let Err(error) = batch.step(owner, *sub, account, Door::Keeper) {
+			if let Some((account, plan)) = batch.planned(owner, *sub) {
+				if let Err(error) = batch.step(owner, *sub, account, plan, Door::Keeper) {
 					log::debug!(target: crate::LOG_TARGET, "no step on {owner:?}/{sub}: {error:?}");
 				}
 			}
@@ -116,11 +120,9 @@ impl<T: Config> Pallet<T> {
 	/// The validity of `liquidate_page`: there is an account on which its dispatch will take a step.
 	fn check_liquidate_page(finding: &PageFinding<T>) -> Result<(), Error<T>> {
 		let mut batch = Batch::<T>::new(Ledger::new());
-		Self::walk_page(finding, |(owner, sub)| {
-			if let Some(account) = Accounts::<T>::get(owner, *sub).filter(|a| batch.can_step(a) == Outlook::Step) {
-				return batch.try_step(owner, *sub, account, Door::Keeper).is_err();
-			}
-			true
+		Self::walk_page(finding, |(owner, sub)| match batch.planned(owner, *sub) {
+			Some((account, plan)) => batch.try_step(owner, *sub, account, plan, Door::Keeper).is_err(),
+			None => true,
 		})?;
 		ensure!(batch.steps() > 0, Error::<T>::NothingOnPage);
 		Ok(())

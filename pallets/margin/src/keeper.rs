@@ -5,13 +5,13 @@
 //! includes what others find.
 
 use crate::{
-	batch::{Batch, Outlook},
+	batch::Batch,
 	bucket::Bucket,
 	findings::PAGE,
 	index::Key,
 	ledger::Ledger,
 	scan::{candidates, walk_all, PlaceOf},
-	Accounts, Call, Config, Door, Pallet, LOG_TARGET,
+	Call, Config, Door, Pallet, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -114,13 +114,10 @@ impl<T: Config> Pass<T> {
 		chunk.last = Some(key.clone());
 		self.report.scanned = self.report.scanned.saturating_add(1);
 		let (owner, sub) = key;
-		let Some(account) = Accounts::<T>::get(owner, *sub) else {
+		let Some((account, plan)) = self.batch.planned(owner, *sub) else {
 			return;
 		};
-		if self.batch.can_step(&account) != Outlook::Step {
-			return;
-		}
-		match self.batch.try_step(owner, *sub, account, Door::Keeper) {
+		match self.batch.try_step(owner, *sub, account, plan, Door::Keeper) {
 			Ok(_) => {
 				chunk.count = chunk.walked;
 				self.report.found = self.report.found.saturating_add(1);

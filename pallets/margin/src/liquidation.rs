@@ -39,22 +39,23 @@ pub(crate) struct Outcome<T: Config> {
 pub(crate) type Moved<T> = Vec<(<T as Config>::AssetId, Amount)>;
 
 impl<T: Config> Pallet<T> {
-	/// Works out the step on `account`: changes the ledger's pools and the silo in memory only.
+	/// Works out the planned step on `account`: changes the ledger's pools and the silo in memory only.
 	///
 	/// # Errors
-	/// `NotLiquidatable` at or above maintenance; `NothingToSeize` when no pair of its balances has usable prices;
-	/// `HouseFull` when the house has no credit left for it.
+	/// `HouseFull` when the house has no credit left for it; `NothingToSeize` when it would not help.
+	#[allow(clippy::too_many_arguments)]
 	pub(crate) fn step(
 		ledger: &mut Ledger<T>,
 		silo: &mut Silo<T>,
 		owner: &T::AccountId,
 		sub: SubAccount,
 		mut account: AccountOf<T>,
+		plan: Plan<T>,
 		door: Door<T::AccountId>,
 	) -> Result<Outcome<T>, Error<T>> {
 		let params = T::House::get();
 		let stored = account.clone();
-		let Plan { legs, step } = Plan::<T>::of(ledger, &account)?;
+		let Plan { legs, step } = plan;
 		let before = step.health;
 
 		let round = account.round;

@@ -207,13 +207,14 @@ impl<T: Config> Pallet<T> {
 		}
 		meter.consume(T::WeightInfo::scan_account());
 		let account = Accounts::<T>::get(owner, *sub);
-		match account.as_ref().map(|account| batch.can_step(account)) {
-			Some(Outlook::Step) => {
+		let outlook = account.as_ref().map(|account| batch.outlook(account));
+		match outlook {
+			Some(Outlook::Step(plan)) => {
 				if !fits(meter, Self::step_weight()) {
 					return false;
 				}
 				meter.consume(Self::step_weight());
-				if let Some(Err(error)) = account.map(|account| batch.step(owner, *sub, account, Door::Chain)) {
+				if let Some(Err(error)) = account.map(|account| batch.step(owner, *sub, account, plan, Door::Chain)) {
 					log::debug!(target: crate::LOG_TARGET, "no step on {owner:?}/{sub}: {error:?}");
 				}
 			},
