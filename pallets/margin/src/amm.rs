@@ -27,7 +27,7 @@ where
 		let around = (from != hub && to != hub).then(|| vec![from, hub, to]);
 		core::iter::once(vec![from, to])
 			.chain(around)
-			.filter(|route| Self::hops(route).all(|(a, b)| Self::is_pool(a, b)))
+			.filter(|route| Self::pairs(route).all(|(a, b)| Self::is_pool(a, b)))
 	}
 
 	fn is_pool(a: T::AssetKind, b: T::AssetKind) -> bool {
@@ -35,14 +35,14 @@ where
 	}
 
 	/// Pairs of neighbours along a route.
-	fn hops(route: &[T::AssetKind]) -> impl Iterator<Item = (T::AssetKind, T::AssetKind)> + '_ {
+	fn pairs(route: &[T::AssetKind]) -> impl Iterator<Item = (T::AssetKind, T::AssetKind)> + '_ {
 		route.iter().copied().zip(route.iter().copied().skip(1))
 	}
 
 	/// What a route pays for `amount_in`.
 	fn along(route: &[T::AssetKind], amount_in: u128) -> Option<u128> {
 		let mut amount = amount_in;
-		for (a, b) in Self::hops(route) {
+		for (a, b) in Self::pairs(route) {
 			amount = Pallet::<T>::quote_price_exact_tokens_for_tokens(a, b, amount, true)?;
 		}
 		Some(amount)
@@ -57,7 +57,7 @@ where
 
 	/// What `amount_out` at the end of a route costs at its start.
 	fn back_along(route: &[T::AssetKind], amount_out: u128) -> Option<u128> {
-		let hops: Vec<_> = Self::hops(route).collect();
+		let hops: Vec<_> = Self::pairs(route).collect();
 		let mut amount = amount_out;
 		for (a, b) in hops.into_iter().rev() {
 			amount = Pallet::<T>::quote_price_tokens_for_exact_tokens(a, b, amount, true)?;
@@ -78,7 +78,7 @@ where
 		let mut depth = u128::MAX;
 		// Amounts of a later hop, back in units of the first asset: times `den`, over `num`.
 		let (mut num, mut den) = (1u128, 1u128);
-		for (a, b) in Self::hops(route) {
+		for (a, b) in Self::pairs(route) {
 			let (reserve_a, reserve_b) = Pallet::<T>::get_reserves(a, b).ok()?;
 			depth = depth.min(mul_div(part(reserve_a)?, den, num, Rounding::Down)?);
 			num = reserve_b.max(1);
@@ -135,6 +135,10 @@ where
 			who.clone(),
 			true,
 		)
+	}
+
+	fn hops(from: T::AssetKind, to: T::AssetKind, amount_in: u128) -> Vec<(T::AssetKind, T::AssetKind)> {
+		Self::best(from, to, amount_in).map_or(Vec::new(), |(_, route)| Self::pairs(&route).collect())
 	}
 
 	fn capacity(from: T::AssetKind, to: T::AssetKind, share: Ratio) -> Option<u128> {

@@ -236,6 +236,25 @@ fn pool<T: Config>(asset: T::AssetId) -> margin_risk::Pool {
 	Assets::<T>::get(asset).unwrap().pool
 }
 
+/// The stage on which the auctions are measured: the house holds every other asset and owes the rest, with a market from
+/// the one that is sold to the one that is paid with, and `who` has an account with room for one asset more. Answers with
+/// what is sold, the `i`-th that the house holds, and what is paid with.
+pub(crate) fn auction_stage<T: Config>(i: u32, who: &T::AccountId) -> (T::AssetId, T::AssetId) {
+	let stage = Stage::<T>::new().with_house(1_000);
+	let held: Vec<_> = stage.assets.iter().copied().step_by(2).collect();
+	let owed: Vec<_> = stage.assets.iter().copied().skip(1).step_by(2).collect();
+	let (sold, paid) = (held[i as usize % held.len()], owed[0]);
+	T::BenchmarkHelper::market(paid, sold);
+	T::BenchmarkHelper::fund(who);
+	let room = (T::MaxAccountAssets::get() as usize).saturating_sub(1);
+	for asset in owed.into_iter().take(room) {
+		T::BenchmarkHelper::mint(asset, who, 20_000 * UNIT);
+		Pallet::<T>::do_deposit(who, 0, asset, Amount(10_000 * UNIT)).unwrap();
+	}
+	stage.age();
+	(sold, paid)
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;
@@ -723,21 +742,6 @@ mod benchmarks {
 		{
 			Pallet::<T>::work_house(&mut meter);
 		}
-	}
-
-	#[benchmark]
-	fn house_sale() {
-		let stage = Stage::<T>::new().with_house(1_000);
-		T::BenchmarkHelper::market(stage.assets[1], stage.assets[0]);
-		stage.age();
-		let before = House::<T>::get();
-
-		#[block]
-		{
-			Pallet::<T>::sell_for_house(stage.assets[0]).unwrap();
-		}
-
-		assert_ne!(House::<T>::get(), before);
 	}
 
 	#[benchmark]

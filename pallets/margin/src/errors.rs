@@ -145,6 +145,9 @@ mod errors {
 		EquityGone,
 		/// The house owes as much as it may. It will go on when it has sold.
 		HouseFull,
+		/// The house holds less of this asset, or owes less of what you pay with, than this takes. Take less, or pay with
+		/// something else that it owes.
+		NotOnOffer,
 		/// A plan has at most 32 actions. Ask about fewer at once.
 		PlanTooLong,
 		/// A number is too large to be handled. Use a smaller amount.

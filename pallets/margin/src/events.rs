@@ -284,7 +284,22 @@ mod events {
 			/// How much.
 			amount: Amount,
 		},
-		/// The house sold some of what it took over.
+		/// A trader's account took some of what the house had taken over, and paid out of its deposit.
+		HouseDelivered {
+			/// Owner of the account.
+			owner: T::AccountId,
+			/// Number of the sub-account.
+			sub: SubAccount,
+			/// The asset that the house sold.
+			sold: T::AssetId,
+			/// How much was sold.
+			amount: Amount,
+			/// The asset that the account paid with.
+			bought: T::AssetId,
+			/// How much was paid.
+			payment: Amount,
+		},
+		/// The house sold some of what it took over to the market.
 		HouseSold {
 			/// The asset sold.
 			sold: T::AssetId,

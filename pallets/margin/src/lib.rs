@@ -29,7 +29,8 @@
 //!   It comes through three doors, with one code behind them: the unsigned call that a validator's offchain worker sends
 //!   ([`keeper`]) and the chain itself in `on_poll`, ahead of the block's transactions, give it to the house; a signed
 //!   call gives it to a trader's own account, with the penalty as his discount.
-//! * The **house** sells what it took and the **insurance fund** stands behind it (`house`).
+//! * The **house** has what it took auctioned (`seller`), or sold to the market in small parts (`market`), and the
+//!   **insurance fund** stands behind it (`house`, `fund`, `deficit`).
 //! * **Governance** (`changes`): what tightens is made at once and on a ramp, what loosens waits; a new asset warms up from
 //!   nothing, and one that goes has a way out (`delisting`).
 //!
@@ -53,10 +54,13 @@ mod batch;
 mod benchmarking;
 mod bucket;
 mod changes;
+mod deficit;
 mod delisting;
 mod errors;
 mod events;
 mod findings;
+mod fund;
+mod grants;
 mod house;
 mod idle;
 mod index;
@@ -66,6 +70,7 @@ mod ledger;
 mod lending;
 mod liquidation;
 mod listing;
+mod market;
 #[cfg(test)]
 mod mock;
 mod orders;
@@ -76,6 +81,7 @@ mod pulse;
 mod risk_engine;
 mod rules;
 mod scan;
+mod seller;
 mod solvency;
 mod taking;
 #[cfg(test)]
@@ -111,6 +117,9 @@ use frame_support::pallet_macros::import_section;
 
 /// Target of the pallet's log lines.
 pub const LOG_TARGET: &str = "margin";
+
+/// Most markets to which the pallet sells in one block.
+pub(crate) const MAX_MARKETS_USED: u32 = 32;
 
 /// An account of this runtime.
 pub type AccountOf<T> = AccountType<<T as Config>::AssetId, <T as Config>::MaxAssets>;
@@ -263,6 +272,17 @@ pub mod pallet {
 	/// The insurance fund: pool shares.
 	#[pallet::storage]
 	pub type Fund<T: Config> = StorageValue<_, AccountOf<T>, ValueQuery, EmptyAccount<T>>;
+
+	/// The markets that the pallet sold to in a block, each named by its assets in order: it sells to none twice.
+	#[pallet::storage]
+	pub type MarketsUsed<T: Config> = StorageValue<
+		_,
+		(
+			BlockNumberFor<T>,
+			BoundedVec<(T::AssetId, T::AssetId), ConstU32<MAX_MARKETS_USED>>,
+		),
+		ValueQuery,
+	>;
 
 	/// Default of the pallet's own accounts.
 	#[pallet::type_value]

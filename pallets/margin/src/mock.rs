@@ -14,6 +14,7 @@ use frame_system::{offchain, EnsureRoot, EnsureSigned, EnsureSignedBy};
 use margin_math::{mul_div, Amount, Price, Ratio, Rounding, Value};
 use margin_risk::{FlowLimit, LiquidationParams, MarginRatios, PriceSource, Quote, RateModel, Verdict};
 use pallet_asset_conversion::{AccountIdConverter, Ascending};
+use pallet_auctions::Seller;
 use sp_runtime::{testing::TestXt, traits::AccountIdConversion, BuildStorage, Permill};
 
 pub type AccountId = u64;
@@ -481,7 +482,18 @@ pub fn next_block(ms: u64) {
 	Timestamp::set_timestamp(now);
 	let mut meter = WeightMeter::with_limit(Weight::from_parts(1_000_000_000_000, u64::MAX));
 	<Margin as OnPoll<u64>>::on_poll(block, &mut meter);
+	sell_for_house();
 	Margin::on_idle(block, meter.remaining());
+}
+
+/// In place of the auctions: the market takes of each asset that the house wants to sell what it pays for within the
+/// house's band.
+pub fn sell_for_house() {
+	let worst = Ratio::ONE.saturating_sub(House::get().band);
+	for good in Margin::for_sale() {
+		let price = good.quote.live.scale(worst, Rounding::Up).unwrap();
+		let _ = Margin::sell_to_market(good.asset, price);
+	}
 }
 
 /// Events of the pallet since the test began.

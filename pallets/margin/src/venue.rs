@@ -1,5 +1,6 @@
 //! Where assets are exchanged for one another.
 
+use alloc::vec::Vec;
 use margin_math::Ratio;
 use sp_runtime::DispatchError;
 
@@ -28,6 +29,10 @@ pub trait Venue<AccountId, AssetId> {
 	/// # Errors
 	/// When there is no market, or it costs more than `max_in`. Nothing is changed then.
 	fn buy(who: &AccountId, from: AssetId, to: AssetId, amount_out: u128, max_in: u128) -> Result<u128, DispatchError>;
+
+	/// The markets through which a sale of `amount_in` would go now, each named by its two assets. Empty when there is no
+	/// market.
+	fn hops(from: AssetId, to: AssetId, amount_in: u128) -> Vec<(AssetId, AssetId)>;
 
 	/// How much of `from` may be sold at once if no market on the way is to give more than `share` of its depth.
 	fn capacity(from: AssetId, to: AssetId, share: Ratio) -> Option<u128>;

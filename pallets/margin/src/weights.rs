@@ -62,8 +62,6 @@ pub trait WeightInfo {
 	fn refile() -> Weight;
 	/// Seeing that the house holds nothing.
 	fn house_idle() -> Weight;
-	/// One sale of the house, over the venue's longest route.
-	fn house_sale() -> Weight;
 	/// Handing what is left to the fund, with a loss on every other asset that the fund cannot pay.
 	fn house_settle() -> Weight;
 	/// An asset's turn: a change that is due, a report of its pool, and its reserves moved to the fund.
@@ -155,9 +153,6 @@ impl WeightInfo for () {
 	}
 	fn house_idle() -> Weight {
 		rough(1, 0)
-	}
-	fn house_sale() -> Weight {
-		rough(40, 12)
 	}
 	fn house_settle() -> Weight {
 		rough(30, 10)

@@ -20,6 +20,7 @@ mod preview;
 mod prices;
 mod property;
 mod scenarios;
+mod seller;
 mod taking;
 mod trading;
 

@@ -20,6 +20,11 @@ impl Pool {
 		self.to_deposit_shares(amount, Rounding::Up)
 	}
 
+	/// The deposit shares that are worth `amount` and no more, rounded down: what is handed over for it.
+	pub fn deposit_shares_within(&self, amount: Amount) -> Result<Shares, PoolError> {
+		self.to_deposit_shares(amount, Rounding::Down)
+	}
+
 	/// The debt shares that paying `amount` back burns, rounded down.
 	pub fn debt_shares_for(&self, amount: Amount) -> Result<Shares, PoolError> {
 		self.to_debt_shares(amount, Rounding::Down)

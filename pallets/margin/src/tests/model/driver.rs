@@ -319,6 +319,7 @@ impl Run {
 		let mut meter =
 			WeightMeter::with_limit(frame_support::weights::Weight::from_parts(1_000_000_000_000, u64::MAX));
 		<Margin as OnPoll<u64>>::on_poll(block, &mut meter);
+		sell_for_house();
 		self.follow_block(&due);
 		self.check();
 		self.idle(block, meter.remaining());

@@ -168,12 +168,6 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 	fn house_idle() -> Weight {
 		Weight::from_parts(4_660_000, 136).saturating_add(T::DbWeight::get().reads(1))
 	}
-	// At least 866_031_000 ps.
-	fn house_sale() -> Weight {
-		Weight::from_parts(893_027_000, 15_893)
-			.saturating_add(T::DbWeight::get().reads(47))
-			.saturating_add(T::DbWeight::get().writes(13))
-	}
 	// At least 674_902_000 ps.
 	fn house_settle() -> Weight {
 		Weight::from_parts(716_424_000, 13_396)
