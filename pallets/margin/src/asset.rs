@@ -199,6 +199,8 @@ pub struct Asset<PriceKey> {
 	pub outflow_limit: FlowLimit,
 	/// What has left it.
 	pub outflow: Flow,
+	/// What has left its pool while that had a deficit.
+	pub deficit_outflow: Flow,
 	/// What was lent anew.
 	pub lent: Flow,
 	/// Its pool, as of the last time that it was touched.
@@ -265,6 +267,7 @@ impl<PriceKey> Asset<PriceKey> {
 			warm_up: None,
 			outflow_limit: FlowLimit::UNLIMITED,
 			outflow: Flow::default(),
+			deficit_outflow: Flow::default(),
 			lent: Flow::default(),
 			pool: Pool {
 				accrued_at: now,

@@ -8,11 +8,18 @@ use crate::{
 	liquidation::{Outcome, Plan},
 	AccountOf, Accounts, Config, Door, Error, Index, Pallet,
 };
+use frame_support::storage::with_storage_layer;
+use sp_runtime::DispatchResult;
+
+/// How many accounts are offered to the market in one walk.
+const MAX_SALES: u32 = 8;
 
 /// What there is to do about an account of the index.
 pub(crate) enum Outlook<T: Config> {
 	/// Below maintenance, and this step is worth trying.
 	Step(Plan<T>),
+	/// Below maintenance, and the house has no room for it.
+	NoRoom,
 	/// Below maintenance, and no step is possible now.
 	Wait,
 	/// Not below maintenance, or not to be weighed.
@@ -25,6 +32,7 @@ pub(crate) struct Batch<T: Config> {
 	silo: Silo<T>,
 	house_full: bool,
 	steps: u32,
+	sales: u32,
 }
 
 impl<T: Config> Batch<T> {
@@ -34,6 +42,7 @@ impl<T: Config> Batch<T> {
 			silo: Silo::load(),
 			house_full: false,
 			steps: 0,
+			sales: 0,
 		}
 	}
 
@@ -42,7 +51,8 @@ impl<T: Config> Batch<T> {
 	pub fn outlook(&mut self, account: &AccountOf<T>) -> Outlook<T> {
 		match Plan::<T>::of(&mut self.ledger, account) {
 			Ok(plan) if plan.step.takeover || !self.house_full => Outlook::Step(plan),
-			Ok(_) | Err(Error::NothingToSeize) => Outlook::Wait,
+			Ok(_) => Outlook::NoRoom,
+			Err(Error::NothingToSeize) => Outlook::Wait,
 			Err(_) => Outlook::Healthy,
 		}
 	}
@@ -90,6 +100,32 @@ impl<T: Config> Batch<T> {
 		Pallet::<T>::store(&mut self.ledger, owner, sub, &outcome.before, outcome.account);
 		outcome.events.into_iter().for_each(Pallet::<T>::deposit_event);
 		Ok(())
+	}
+
+	/// Whether another account's collateral may be offered to the market in this walk: most would find it used already.
+	pub fn may_sell(&self) -> bool {
+		self.sales < MAX_SALES
+	}
+
+	/// A step past the house: some of the account's collateral is sold to the market for its debt. What fails changes
+	/// nothing.
+	pub fn market_step(&mut self, owner: &T::AccountId, sub: SubAccount) -> DispatchResult {
+		self.sales = self.sales.saturating_add(1);
+		let account = Pallet::<T>::account(owner, sub)?;
+		let ledger = self.ledger.clone();
+		let outcome = with_storage_layer(|| Pallet::<T>::market_step(&mut self.ledger, owner, sub, account));
+		match outcome {
+			Ok(outcome) => {
+				self.steps = self.steps.saturating_add(1);
+				Pallet::<T>::store(&mut self.ledger, owner, sub, &outcome.before, outcome.account);
+				outcome.events.into_iter().for_each(Pallet::<T>::deposit_event);
+				Ok(())
+			},
+			Err(error) => {
+				self.ledger = ledger;
+				Err(error)
+			},
+		}
 	}
 
 	/// Whether an account of the index lies in the bucket where it belongs now.

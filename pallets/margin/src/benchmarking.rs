@@ -597,6 +597,49 @@ mod benchmarks {
 		assert!(!Assets::<T>::contains_key(asset));
 	}
 
+	/// The pool of the last asset that the owner holds has lost what somebody borrowed.
+	fn with_deficit<T: Config>(stage: &Stage<T>) -> T::AssetId {
+		let (asset, sub) = (stage.last(), (stage.held().len() - 1) as SubAccount);
+		let borrower: T::AccountId = account("borrower", 0, 0);
+		let mut debtor = Accounts::<T>::get(&borrower, sub).unwrap();
+		let Some(Balance::Debt(shares)) = debtor.balance(asset) else {
+			panic!("every pool has lent something")
+		};
+		Assets::<T>::mutate(asset, |record| {
+			record.as_mut().unwrap().pool.write_deficit(shares).unwrap();
+		});
+		debtor.set(asset, None).unwrap();
+		Accounts::<T>::insert(&borrower, sub, debtor);
+		asset
+	}
+
+	#[benchmark]
+	fn pay_deficit() {
+		let stage = Stage::<T>::new();
+		let asset = with_deficit(&stage);
+		T::BenchmarkHelper::mint(asset, &stage.owner, 10_000 * UNIT);
+		stage.age();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(stage.owner.clone()), asset, u128::MAX / 2);
+
+		assert!(pool::<T>(asset).deficit.is_zero());
+	}
+
+	#[benchmark]
+	fn write_off() -> Result<(), BenchmarkError> {
+		let stage = Stage::<T>::new().with_fund();
+		let asset = with_deficit(&stage);
+		stage.age();
+		let origin = T::AssetManager::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, asset);
+
+		assert!(pool::<T>(asset).deficit.is_zero());
+		Ok(())
+	}
+
 	#[benchmark]
 	fn liquidate_slices(n: Linear<1, 32>) {
 		let debts = T::MaxAccountAssets::get() as usize / 2;
@@ -639,6 +682,31 @@ mod benchmarks {
 		let who: T::AccountId = account("crowd", 0, 0);
 		assert!(Accounts::<T>::get(who, 0).unwrap().is_empty());
 		assert!(!pool::<T>(stage.held()[1]).deficit.is_zero());
+	}
+
+	#[benchmark]
+	fn liquidate_market() {
+		let debts = T::MaxAccountAssets::get() as usize / 2;
+		let deposits = T::MaxAccountAssets::get() as usize - debts;
+		let owed = 800 * deposits as u128 / debts as u128;
+		let stage = Stage::<T>::new().with_account(debts, owed);
+		for asset in stage.held() {
+			if *asset != stage.last() {
+				T::BenchmarkHelper::market(stage.last(), *asset);
+			}
+		}
+		stage.age();
+		stage.price_debts(debts, 116);
+		let mut batch = Batch::<T>::new(Ledger::new());
+		let round = Accounts::<T>::get(&stage.owner, 0).unwrap().round;
+
+		#[block]
+		{
+			batch.market_step(&stage.owner, 0).unwrap();
+			batch.commit();
+		}
+
+		assert!(Accounts::<T>::get(&stage.owner, 0).unwrap().round > round);
 	}
 
 	#[benchmark]
@@ -787,6 +855,20 @@ mod benchmarks {
 
 		assert!(held(&Fund::<T>::get()) > before);
 		assert!(!Changes::<T>::contains_key(stage.last()));
+	}
+
+	#[benchmark]
+	fn report_fund() {
+		let stage = Stage::<T>::new().with_fund().with_house(1_000);
+		stage.age();
+		let mut meter = WeightMeter::new();
+
+		#[block]
+		{
+			Pallet::<T>::report_fund(&mut meter);
+		}
+
+		assert!(FundReportedAt::<T>::get() > 0);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);

@@ -154,7 +154,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn record(asset: T::AssetId) -> Result<AssetOf<T>, Error<T>> {
+	pub(crate) fn record(asset: T::AssetId) -> Result<AssetOf<T>, Error<T>> {
 		Assets::<T>::get(asset).ok_or(Error::<T>::UnknownAsset)
 	}
 }

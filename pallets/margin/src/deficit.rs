@@ -4,11 +4,13 @@ use crate::{
 	account::Balance,
 	house::{value, Silo},
 	ledger::Ledger,
-	Config, Error, Event,
+	Config, Error, Event, Pallet,
 };
 use alloc::vec::Vec;
+use frame_support::ensure;
 use margin_math::{Amount, Rounding, Shares, Value};
 use margin_risk::Side;
+use sp_runtime::DispatchResult;
 
 impl<T: Config> Silo<T> {
 	/// Makes the house good for a loss of `loss` dollars: with the fund's shares at live prices, those of the assets
@@ -88,5 +90,47 @@ impl<T: Config> Silo<T> {
 		let rest = Balance::Debt(held.saturating_sub(shares));
 		self.house.set(asset, Some(rest)).ok_or(Error::<T>::AccountFull)?;
 		Ok(amount)
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Pays a pool's deficit out of a wallet: at most all of it.
+	pub(crate) fn do_pay_deficit(who: &T::AccountId, asset: T::AssetId, amount: Amount) -> DispatchResult {
+		ensure!(!amount.is_zero(), Error::<T>::AmountZero);
+		let mut ledger = Ledger::<T>::new();
+		let amount = amount.min(ledger.entry(asset)?.pool().deficit);
+		ensure!(!amount.is_zero(), Error::<T>::NoDeficit);
+		ledger.flow_in(asset, amount, Amount::ZERO)?;
+		ledger.pool(asset)?.pay_deficit(amount).map_err(Error::<T>::from)?;
+		Self::pull(who, asset, amount)?;
+		ledger.commit();
+		Self::deposit_event(Event::DeficitPaid {
+			asset,
+			by: who.clone(),
+			amount,
+		});
+		Ok(())
+	}
+
+	/// Cuts the deposits of a pool by what it has lost, after the fund has paid what it can.
+	pub(crate) fn do_write_off(asset: T::AssetId) -> DispatchResult {
+		ensure!(!Self::record(asset)?.pool.deficit.is_zero(), Error::<T>::NoDeficit);
+		Self::collect_reserves(asset)?;
+		let mut ledger = Ledger::<T>::new();
+		let pool = ledger.pool(asset)?;
+		let amount = pool.deficit;
+		ensure!(amount < pool.deposits, Error::<T>::DeficitExceedsDeposits);
+		Self::note_write_off(asset, pool.deposit_index());
+		pool.write_off(amount).map_err(Error::<T>::from)?;
+		let deposit_index = pool.deposit_index();
+		ledger.commit();
+		if !amount.is_zero() {
+			Self::deposit_event(Event::DeficitWrittenOff {
+				asset,
+				amount,
+				deposit_index,
+			});
+		}
+		Ok(())
 	}
 }

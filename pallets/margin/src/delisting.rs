@@ -134,7 +134,6 @@ impl<T: Config> Pallet<T> {
 		owner: &T::AccountId,
 		asset: T::AssetId,
 	) -> Result<Eviction, DispatchError> {
-		let now = ledger.now();
 		let record = ledger.entry(asset)?.asset;
 		let Some(Balance::Deposit(shares)) = account.balance(asset) else {
 			return Err(Error::<T>::NoPosition.into());
@@ -149,8 +148,7 @@ impl<T: Config> Pallet<T> {
 				..Default::default()
 			});
 		}
-		let paid = worth.min(record.outflow.left(&record.outflow_limit, now));
-		ensure!(!paid.is_zero(), Error::<T>::OutflowLimitReached);
+		let paid = worth.min(ledger.most_out(asset)?);
 		ledger.debit(account, asset, paid)?;
 		ledger.flow_out(asset, paid)?;
 		Ok(Eviction {
@@ -192,8 +190,7 @@ impl<T: Config> Pallet<T> {
 		if whole.slices.is_empty() {
 			return Ok(Amount::ZERO);
 		}
-		let slices = whole.up_to(silo.headroom(ledger, params.line)?, params.liquidation.min_bite);
-		ensure!(!slices.is_empty(), Error::<T>::HouseFull);
+		let slices = silo.slices_within(ledger, &legs, &whole)?;
 		let (repaid, taken) = Self::take_slices(ledger, account, &mut silo.house, &legs, &slices)?;
 		// Of dust, the rounding to a unit may be more than the margin that it needed; but a unit may be worth a fortune.
 		let after = ledger.health(account)?;

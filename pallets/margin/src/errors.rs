@@ -73,6 +73,13 @@ mod errors {
 		BorrowWindowFull,
 		/// So much of this asset has left lately that no more may for now. Take less, or try again later.
 		OutflowLimitReached,
+		/// The pool of this asset has lost something that nobody has made good yet, and so much has left it lately that no more
+		/// may for now. Take less, or try again later.
+		DeficitOutflowReached,
+		/// The pool of this asset has lost nothing.
+		NoDeficit,
+		/// The pool has lost all that its suppliers have. Pay some of it in first with `pay_deficit`.
+		DeficitExceedsDeposits,
 		/// The pool has too little left to lend or pay out. Take less, or wait until borrowers repay.
 		PoolTooDry,
 		/// The price of an asset involved is stale, held back or missing. Repaying and depositing still work; wait for
@@ -143,8 +150,10 @@ mod errors {
 		NothingToSeize,
 		/// The account's equity is gone. Only the house takes it over, which the chain does by itself.
 		EquityGone,
-		/// The house owes as much as it may. It will go on when it has sold.
+		/// The house owes or holds as much as it may. It will go on when it has sold.
 		HouseFull,
+		/// The house holds as much of this collateral as it may. It will go on when it has sold some of it.
+		HouseFullOfAsset,
 		/// The house holds less of this asset, or owes less of what you pay with, than this takes. Take less, or pay with
 		/// something else that it owes.
 		NotOnOffer,

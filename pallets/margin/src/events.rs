@@ -270,6 +270,24 @@ mod events {
 			/// Equity after, in dollars.
 			equity_after: Value,
 		},
+		/// The house had no room for an account below maintenance, and some of its collateral was sold to the market for its
+		/// debt, without a penalty.
+		SoldToMarket {
+			/// Owner of the account.
+			owner: T::AccountId,
+			/// Number of the sub-account.
+			sub: SubAccount,
+			/// Which step of the account this was.
+			round: u32,
+			/// The collateral sold.
+			sold: T::AssetId,
+			/// How much was sold.
+			amount_in: Amount,
+			/// The debt that it paid.
+			bought: T::AssetId,
+			/// How much was paid.
+			amount_out: Amount,
+		},
 		/// A loss was borne: by the insurance fund, and for the rest by a deficit.
 		LossBooked {
 			/// The whole loss, in dollars.
@@ -283,6 +301,46 @@ mod events {
 			asset: T::AssetId,
 			/// How much.
 			amount: Amount,
+		},
+		/// Somebody paid for what a pool had lost.
+		DeficitPaid {
+			/// The pool's asset.
+			asset: T::AssetId,
+			/// Whose wallet it came from.
+			by: T::AccountId,
+			/// How much.
+			amount: Amount,
+		},
+		/// The insurance fund paid for what a pool had lost, out of its deposit there.
+		DeficitCovered {
+			/// The pool's asset.
+			asset: T::AssetId,
+			/// How much.
+			amount: Amount,
+		},
+		/// What a pool had lost was taken from its suppliers: every deposit in it is worth less by the same share.
+		DeficitWrittenOff {
+			/// The pool's asset.
+			asset: T::AssetId,
+			/// How much.
+			amount: Amount,
+			/// What one unit supplied at the start is worth now.
+			deposit_index: Ratio,
+		},
+		/// How far the insurance fund would go, told once an hour. In dollars at live prices.
+		FundReported {
+			/// What the fund holds.
+			value: Value,
+			/// What everybody owes to the pools.
+			debts: Value,
+			/// What the house owes of that.
+			house_debts: Value,
+			/// What the house holds.
+			house_inventory: Value,
+			/// What the pools have lost and nobody has made good.
+			deficits: Value,
+			/// The fund's value over everybody's debts. None: nobody owes anything.
+			coverage: Option<Ratio>,
 		},
 		/// A trader's account took some of what the house had taken over, and paid out of its deposit.
 		HouseDelivered {

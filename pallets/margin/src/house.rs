@@ -31,12 +31,6 @@ impl<T: Config> Silo<T> {
 		House::<T>::put(&self.house);
 		Fund::<T>::put(&self.fund);
 	}
-
-	/// What the house may still owe, in dollars.
-	pub fn headroom(&self, ledger: &mut Ledger<T>, line: Value) -> Result<Value, Error<T>> {
-		let owed = ledger.health(&self.house)?.debts;
-		Ok(line.checked_sub(owed).ok_or(Error::<T>::Overflow)?.max(Value::ZERO))
-	}
 }
 
 /// Dollars of a leg at the live price.
@@ -56,7 +50,7 @@ fn total<T: Config>(legs: &[Leg<T::AssetId>]) -> Result<Value, Error<T>> {
 }
 
 /// The most that the legs may be worth: a price that is held back counts when it is the higher one.
-fn at_most<T: Config>(legs: &[Leg<T::AssetId>]) -> Result<Value, Error<T>> {
+pub(crate) fn at_most<T: Config>(legs: &[Leg<T::AssetId>]) -> Result<Value, Error<T>> {
 	legs.iter().try_fold(Value::ZERO, |sum, leg| {
 		let worth = leg.quote.highest().value_of(leg.amount, leg.decimals, Rounding::Up);
 		worth

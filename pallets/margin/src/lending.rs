@@ -18,7 +18,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 impl<T: Config> Pallet<T> {
 	/// Takes tokens from a wallet: all of them, or so that what stays keeps the wallet alive. Nothing is left to be
 	/// swept away as dust.
-	fn pull(who: &T::AccountId, asset: T::AssetId, amount: Amount) -> DispatchResult {
+	pub(crate) fn pull(who: &T::AccountId, asset: T::AssetId, amount: Amount) -> DispatchResult {
 		let preservation = if T::Assets::balance(asset, who) == amount.0 {
 			Preservation::Expendable
 		} else {

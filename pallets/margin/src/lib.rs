@@ -69,6 +69,7 @@ pub mod keeper;
 mod ledger;
 mod lending;
 mod liquidation;
+mod liquidation_market;
 mod listing;
 mod market;
 #[cfg(test)]
@@ -79,6 +80,7 @@ mod positions;
 mod preview;
 mod pulse;
 mod risk_engine;
+mod room;
 mod rules;
 mod scan;
 mod seller;
@@ -98,6 +100,7 @@ pub use asset::{Asset, AssetConfig, BadConfig, Pauses, Ramp, Status, Tier, WarmU
 pub use bucket::Bucket;
 pub use findings::{Page, PAGE};
 pub use index::{Generation, Generations, GenerationsOf};
+pub use fund::FundView;
 pub use liquidation::Door;
 pub use orders::{Action, Direction, Part, Size};
 pub use pallet::*;
@@ -284,6 +287,10 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
+	/// When the fund's adequacy was last told, in milliseconds of unix time.
+	#[pallet::storage]
+	pub type FundReportedAt<T: Config> = StorageValue<_, u64, ValueQuery>;
+
 	/// Default of the pallet's own accounts.
 	#[pallet::type_value]
 	pub fn EmptyAccount<T: Config>() -> AccountOf<T> {
@@ -336,6 +343,7 @@ pub mod pallet {
 				Self::liquidate_by_chain(&mut meter);
 			}
 			Self::move_over(&mut meter);
+			Self::report_fund(&mut meter);
 			meter.consumed()
 		}
 
@@ -665,11 +673,11 @@ pub mod pallet {
 		}
 
 		/// Liquidates the accounts below maintenance on a page of the trigger index: `count` accounts of a class, at most
-		/// 128, from a bucket's first account or from behind the named one on, in the index's own order. One on which no step is possible is
-		/// passed by. Unsigned and free, as some validator's keeper found it after block `at` with the hash `hash`: valid
-		/// only when there is an account to liquidate. In the pool a refusal is told by a number: 6 nothing to liquidate on
-		/// the page, 7 too many accounts or none asked for; a block that is not one of the last reads as an ancient birth
-		/// block.
+		/// 128, from a bucket's first account or from behind the named one on, in the index's own order. One on which no
+		/// step is possible is passed by. Unsigned and free, as some validator's keeper found it after block `at` with the
+		/// hash `hash`: valid only when there is an account to liquidate. In the pool a refusal is told by a number: 6
+		/// nothing to liquidate on the page, 7 too many accounts or none asked for; a block that is not one of the last
+		/// reads as an ancient birth block.
 		#[pallet::call_index(21)]
 		#[pallet::weight((Pallet::<T>::page_weight(*count, *count), DispatchClass::Operational))]
 		pub fn liquidate_page(
@@ -683,6 +691,23 @@ pub mod pallet {
 			let seen = findings::Seen { at, hash };
 			let steps = Self::do_liquidate_page(&findings::PageFinding { page, count, seen })?;
 			Ok(Some(Self::page_weight(count, steps)).into())
+		}
+
+		/// Pays for what the pool of `asset` has lost, from your wallet: at most the deficit is taken, so a very large
+		/// `amount` pays all of it. It is a gift to those who supply the pool.
+		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::pay_deficit())]
+		pub fn pay_deficit(origin: OriginFor<T>, asset: T::AssetId, #[pallet::compact] amount: u128) -> DispatchResult {
+			Self::do_pay_deficit(&ensure_signed(origin)?, asset, Amount(amount))
+		}
+
+		/// Writes off what the pool of `asset` has lost and the insurance fund cannot pay: every deposit in it is worth less
+		/// from now on, each by the same share. For the asset manager.
+		#[pallet::call_index(23)]
+		#[pallet::weight(T::WeightInfo::write_off())]
+		pub fn write_off(origin: OriginFor<T>, asset: T::AssetId) -> DispatchResult {
+			T::AssetManager::ensure_origin(origin)?;
+			Self::do_write_off(asset)
 		}
 	}
 

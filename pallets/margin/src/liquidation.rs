@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
 	/// Works out the planned step on `account`: changes the ledger's pools and the silo in memory only.
 	///
 	/// # Errors
-	/// `HouseFull` when the house has no credit left for it; `NothingToSeize` when it would not help.
+	/// `HouseFull` or `HouseFullOfAsset` when the house has no room left for it; `NothingToSeize` when it would not help.
 	#[allow(clippy::too_many_arguments)]
 	pub(crate) fn step(
 		ledger: &mut Ledger<T>,
@@ -53,7 +53,6 @@ impl<T: Config> Pallet<T> {
 		plan: Plan<T>,
 		door: Door<T::AccountId>,
 	) -> Result<Outcome<T>, Error<T>> {
-		let params = T::House::get();
 		let stored = account.clone();
 		let Plan { legs, step } = plan;
 		let before = step.health;
@@ -65,8 +64,7 @@ impl<T: Config> Pallet<T> {
 			loss = shortfall::<T>(&legs)?;
 			Self::take_over(ledger, silo, &mut account, &legs)?
 		} else {
-			let slices = step.up_to(silo.headroom(ledger, params.line)?, params.liquidation.min_bite);
-			ensure!(!slices.is_empty(), Error::<T>::HouseFull);
+			let slices = silo.slices_within(ledger, &legs, &step)?;
 			Self::take_slices(ledger, &mut account, &mut silo.house, &legs, &slices)?
 		};
 		let after = ledger.health(&account)?;

@@ -174,8 +174,11 @@ parameter_types! {
 			min_bite: Value::from_dollars(100),
 		},
 		line: Value::from_dollars(10_000_000),
+		asset_cap: Value::from_dollars(20_000_000),
+		inventory_cap: Value::from_dollars(40_000_000),
 		band: Ratio::from_ppm(12_500),
 		depth_share: Ratio::from_ppm(2_500),
+		deficit_outflow: Ratio::from_percent(1),
 	};
 }
 

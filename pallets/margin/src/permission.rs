@@ -7,7 +7,11 @@ use crate::{
 	AccountOf, Config, Error,
 };
 use frame_support::{ensure, traits::Get};
-use margin_math::Amount;
+use margin_math::{Amount, Rounding};
+use margin_risk::{FlowLimit, Pool};
+
+/// Milliseconds.
+const DAY: u64 = 86_400_000;
 
 impl<T: Config> Ledger<T> {
 	/// Something of `asset` leaves the account other than by a trade.
@@ -113,7 +117,8 @@ impl<T: Config> Ledger<T> {
 		self.ensure_account_cap(account, asset)
 	}
 
-	/// Tokens leave the pallet: within the outflow limit.
+	/// Tokens leave the pallet: within the outflow limit, and slowly while the pool has a deficit, so that nobody leaves it to
+	/// those who come later. What a trade sells out of a deposit is not meant: nobody is kept in a position.
 	pub fn flow_out(&mut self, asset: T::AssetId, amount: Amount) -> Result<(), Error<T>> {
 		let now = self.now();
 		let record = self.record(asset)?;
@@ -121,7 +126,31 @@ impl<T: Config> Ledger<T> {
 		record
 			.outflow
 			.take(&limit, amount, now)
-			.map_err(|_| Error::<T>::OutflowLimitReached)
+			.map_err(|_| Error::<T>::OutflowLimitReached)?;
+		let Some(limit) = deficit_limit::<T>(&record.pool)? else {
+			return Ok(());
+		};
+		record
+			.deficit_outflow
+			.take(&limit, amount, now)
+			.map_err(|_| Error::<T>::DeficitOutflowReached)
+	}
+
+	/// How much of `asset` may leave the pallet now.
+	///
+	/// # Errors
+	/// Names the limit when it is nothing.
+	pub fn most_out(&mut self, asset: T::AssetId) -> Result<Amount, Error<T>> {
+		let now = self.now();
+		let record = self.entry(asset)?.asset;
+		let most = record.outflow.left(&record.outflow_limit, now);
+		ensure!(!most.is_zero(), Error::<T>::OutflowLimitReached);
+		let Some(limit) = deficit_limit::<T>(&record.pool)? else {
+			return Ok(most);
+		};
+		let most = most.min(record.deficit_outflow.left(&limit, now));
+		ensure!(!most.is_zero(), Error::<T>::DeficitOutflowReached);
+		Ok(most)
 	}
 
 	/// Tokens came into the pallet, and part of them paid a debt.
@@ -130,6 +159,9 @@ impl<T: Config> Ledger<T> {
 		let record = self.record(asset)?;
 		let limit = record.outflow_limit;
 		record.outflow.bring_in(&limit, amount, now);
+		if let Some(limit) = deficit_limit::<T>(&record.pool)? {
+			record.deficit_outflow.bring_in(&limit, amount, now);
+		}
 		self.repaid_within(asset, repaid)
 	}
 
@@ -187,4 +219,17 @@ impl<T: Config> Ledger<T> {
 		}
 		Ok(())
 	}
+}
+
+/// How much leaves a pool with a deficit: a share of its deposits each day.
+fn deficit_limit<T: Config>(pool: &Pool) -> Result<Option<FlowLimit>, Error<T>> {
+	if pool.deficit.is_zero() {
+		return Ok(None);
+	}
+	let share = T::House::get().deficit_outflow;
+	let most = pool
+		.deposits
+		.mul_ratio(share, Rounding::Down)
+		.ok_or(Error::<T>::Overflow)?;
+	Ok(Some(FlowLimit { most, period: DAY }))
 }

@@ -13,10 +13,16 @@ pub struct HouseParams {
 	pub liquidation: LiquidationParams,
 	/// The house's line of credit: most that it may owe, in dollars, unless an account's equity is gone.
 	pub line: Value,
-	/// How far from the live price the house may trade, at worst.
+	/// Most that the house holds of one asset, in dollars, unless an account's equity is gone.
+	pub asset_cap: Value,
+	/// Most that the house holds of all assets, in dollars, unless an account's equity is gone.
+	pub inventory_cap: Value,
+	/// How far from the live price collateral may be sold to the market that the house has no room for, at worst.
 	pub band: Ratio,
 	/// Most of the venue's depth that one sale may use.
 	pub depth_share: Ratio,
+	/// Most that leaves a pool with a deficit in a day, as a share of its deposits.
+	pub deficit_outflow: Ratio,
 }
 
 impl HouseParams {
@@ -24,7 +30,10 @@ impl HouseParams {
 		self.liquidation.is_valid()
 			&& self.band < Ratio::ONE
 			&& self.depth_share < Ratio::ONE
+			&& self.deficit_outflow <= Ratio::ONE
 			&& self.line >= self.liquidation.min_bite
+			&& self.asset_cap >= self.liquidation.min_bite
+			&& self.inventory_cap >= self.asset_cap
 	}
 }
 

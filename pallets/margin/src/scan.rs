@@ -6,7 +6,7 @@ use crate::{
 	findings::place,
 	index::{accounts_from, key_of, Key},
 	ledger::Ledger,
-	Accounts, Config, Door, Index, Pallet, ScanCursor, SearchCursor, Triggers, WeightInfo,
+	Accounts, Config, Door, Error, Index, Pallet, ScanCursor, SearchCursor, Triggers, WeightInfo,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -216,8 +216,12 @@ impl<T: Config> Pallet<T> {
 				meter.consume(Self::step_weight());
 				if let Some(Err(error)) = account.map(|account| batch.step(owner, *sub, account, plan, Door::Chain)) {
 					log::debug!(target: crate::LOG_TARGET, "no step on {owner:?}/{sub}: {error:?}");
+					if matches!(error, Error::HouseFull | Error::HouseFullOfAsset) {
+						Self::sell_past_the_house(batch, meter, spare, key);
+					}
 				}
 			},
+			Some(Outlook::NoRoom) => Self::sell_past_the_house(batch, meter, spare, key),
 			Some(Outlook::Wait) => (),
 			Some(Outlook::Healthy) | None => {
 				if !batch.is_filed_right(account.as_ref(), bucket) {
@@ -230,5 +234,17 @@ impl<T: Config> Pallet<T> {
 			},
 		}
 		true
+	}
+
+	/// The house has no room for an account: some of its collateral goes to the market, if the meter allows that.
+	fn sell_past_the_house(batch: &mut Batch<T>, meter: &mut WeightMeter, spare: Weight, (owner, sub): &Key<T>) {
+		let weight = T::WeightInfo::liquidate_market();
+		if !batch.may_sell() || !meter.can_consume(weight.saturating_add(spare)) {
+			return;
+		}
+		meter.consume(weight);
+		if let Err(error) = batch.market_step(owner, *sub) {
+			log::debug!(target: crate::LOG_TARGET, "no sale for {owner:?}/{sub}: {error:?}");
+		}
 	}
 }

@@ -46,11 +46,17 @@ pub trait WeightInfo {
 	fn evict() -> Weight;
 	/// The call `remove_asset`.
 	fn remove_asset() -> Weight;
+	/// The call `pay_deficit`.
+	fn pay_deficit() -> Weight;
+	/// The call `write_off`, with reserves that the fund pays some of it with.
+	fn write_off() -> Weight;
 	/// A batch of `n` liquidation steps on accounts with the most assets, each of which takes slices from half of them for
 	/// the other half.
 	fn liquidate_slices(n: u32) -> Weight;
 	/// A batch of `n` liquidation steps that take over accounts with the most debts, with losses that the fund cannot pay.
 	fn liquidate_takeovers(n: u32) -> Weight;
+	/// A liquidation step that sells an account's collateral over the venue's longest route.
+	fn liquidate_market() -> Weight;
 	/// What a walk over the trigger index costs before the first account: every listed asset's pool, accrued, and price,
 	/// and the beginning of a new generation.
 	fn scan_base() -> Weight;
@@ -66,6 +72,8 @@ pub trait WeightInfo {
 	fn house_settle() -> Weight;
 	/// An asset's turn: a change that is due, a report of its pool, and its reserves moved to the fund.
 	fn tend_asset() -> Weight;
+	/// Weighing the fund, the house and every pool's debt for the report of an hour.
+	fn report_fund() -> Weight;
 }
 
 /// Plausible weights for mock runtimes: not measured.
@@ -133,11 +141,20 @@ impl WeightInfo for () {
 	fn remove_asset() -> Weight {
 		rough(8, 6)
 	}
+	fn pay_deficit() -> Weight {
+		rough(5, 5)
+	}
+	fn write_off() -> Weight {
+		rough(4, 2)
+	}
 	fn liquidate_slices(n: u32) -> Weight {
 		rough(30, 6).saturating_add(rough(4, 4).saturating_mul(n.into()))
 	}
 	fn liquidate_takeovers(n: u32) -> Weight {
 		rough(30, 6).saturating_add(rough(4, 6).saturating_mul(n.into()))
+	}
+	fn liquidate_market() -> Weight {
+		rough(40, 12)
 	}
 	fn scan_base() -> Weight {
 		rough(1, 1)
@@ -159,6 +176,9 @@ impl WeightInfo for () {
 	}
 	fn tend_asset() -> Weight {
 		rough(6, 2)
+	}
+	fn report_fund() -> Weight {
+		rough(35, 1)
 	}
 }
 

@@ -1,7 +1,9 @@
 //! Tests by subject. Each goes through [`crate::mock::ExtBuilder`], which checks every invariant at the end.
 
 mod accounts;
+mod caps;
 mod chain;
+mod deficit;
 mod delisting;
 mod governance;
 mod history;

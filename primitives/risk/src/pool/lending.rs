@@ -115,7 +115,7 @@ impl Pool {
 	}
 
 	/// Takes a deposit out of the books. What is left when the last share goes is nobody's: it goes to the reserves.
-	fn burn_deposit(&mut self, shares: Shares, amount: Amount) -> Result<(), PoolError> {
+	pub(super) fn burn_deposit(&mut self, shares: Shares, amount: Amount) -> Result<(), PoolError> {
 		self.deposit_shares = self
 			.deposit_shares
 			.checked_sub(shares)

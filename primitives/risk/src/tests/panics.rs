@@ -145,6 +145,8 @@ proptest! {
 		prop_assert!(attempt(&pool, |pool| pool.sweep_reserves()));
 		prop_assert!(attempt(&pool, |pool| pool.write_deficit(shares)));
 		prop_assert!(attempt(&pool, |pool| pool.pay_deficit(amount)));
+		prop_assert!(attempt(&pool, |pool| pool.cover(shares)));
+		prop_assert!(attempt(&pool, |pool| pool.write_off(amount)));
 		let _ = (pool.deposit_value(shares), pool.debt_value(shares), pool.deposit_shares_for(amount));
 		let _ = (pool.debt_shares_for(amount), pool.borrowable(ratio), pool.deposit_index(), pool.debt_index());
 		let _ = (pool.is_balanced(), pool.supply_rate(&model, ratio));

@@ -58,9 +58,9 @@ parameter_types! {
 		delist_notice: 14 * DAY,
 	};
 	/// The penalty rises from 1 % to 2.5 % with the depth below maintenance. No step is smaller than 100 dollars. The
-	/// house may owe 20 million dollars, and sells within 1.25 % of the live price, a quarter of a percent of the market's
-	/// depth at a time: fee and impact of a sale stay below the penalty that pays for it, also where two markets lie on
-	/// the way, so that an ordinary liquidation costs neither fund nor suppliers.
+	/// house may owe 20 million dollars, and hold 10 million of one asset and 25 million of all. Past that, collateral goes to
+	/// the market within 1.25 % of the live price. A sale takes a quarter of a percent of the market's depth: fee and impact of a sale stay below the penalty that pays for it, also where two markets lie on
+	/// the way, so that an ordinary liquidation costs neither fund nor suppliers. One per cent of a pool with a deficit leaves it a day.
 	pub const HouseRules: HouseParams = HouseParams {
 		liquidation: LiquidationParams {
 			penalty_floor: Ratio::from_ppm(10_000),
@@ -68,8 +68,11 @@ parameter_types! {
 			min_bite: Value::from_dollars(100),
 		},
 		line: Value::from_dollars(20_000_000),
+		asset_cap: Value::from_dollars(10_000_000),
+		inventory_cap: Value::from_dollars(25_000_000),
 		band: Ratio::from_ppm(12_500),
 		depth_share: Ratio::from_ppm(2_500),
+		deficit_outflow: Ratio::from_percent(1),
 	};
 }
 

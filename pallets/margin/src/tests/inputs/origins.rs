@@ -171,6 +171,8 @@ fn calls() -> Vec<(Call<Test>, Vec<Sender>)> {
 			},
 			vec![Nobody],
 		),
+		(Call::pay_deficit { asset, amount }, Sender::SIGNED.to_vec()),
+		(Call::write_off { asset }, vec![Root, AssetManager]),
 	]
 }
 

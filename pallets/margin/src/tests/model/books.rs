@@ -292,6 +292,17 @@ impl Books {
 		self.soil(asset);
 	}
 
+	/// The fund pays what it can of a pool's deficit with its deposit there.
+	pub fn cover_deficit(&mut self, asset: AssetId) {
+		let held = self.amount(Who::Fund, asset);
+		let paid = least(held.clone(), self.pools[&asset].deficit.clone());
+		if paid.is_positive() {
+			self.set(Who::Fund, asset, &(held - &paid));
+			self.touch(asset).deficit -= paid;
+			self.soil(asset);
+		}
+	}
+
 	/// What the house owes becomes a deficit of the pool.
 	pub fn write_deficit(&mut self, asset: AssetId, amount: &Q) {
 		let owed = self.amount(Who::House, asset);

@@ -201,8 +201,9 @@ impl Run {
 				books.touch(asset);
 				self.books.close(books);
 			}
-			if fund.balance(asset) != after.balance(asset) {
+			if fund.balance(asset) != after.balance(asset) || new.pool.deficit != old.pool.deficit {
 				self.books.collect_reserves(asset);
+				self.books.cover_deficit(asset);
 			}
 		}
 		self.observe_margins();

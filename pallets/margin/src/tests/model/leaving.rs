@@ -59,6 +59,7 @@ impl Run {
 				Error::NotEnoughCollateral,
 				Error::HouseFull,
 				Error::OutflowLimitReached,
+				Error::DeficitOutflowReached,
 				Error::PoolTooDry,
 			] {
 				model.refuse(Sure::Perhaps, error);

@@ -226,6 +226,8 @@ impl Attempt {
 		let bucket = self.world.outflow.entry(asset).or_default();
 		let full = bucket.take(&limit, amount, now, &dust);
 		self.refuse(full, Error::OutflowLimitReached);
+		let lost = self.is_some(asset, &self.books.pools[&asset].deficit);
+		self.refuse(lost.min(Sure::Perhaps), Error::DeficitOutflowReached);
 	}
 
 	pub fn flow_in(&mut self, asset: AssetId, amount: &Q, repaid: &Q) {
