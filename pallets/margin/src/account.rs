@@ -50,6 +50,8 @@ pub struct Holding<AssetId> {
 	pub asset: AssetId,
 	/// Its signed balance.
 	pub balance: Balance,
+	/// How many of the pool's grants in kind came before this balance, or have been counted out to it.
+	pub seen: u16,
 }
 
 /// A margin account: one storage item, so that one read tells its health.
@@ -80,6 +82,9 @@ where
 	pub filed: Option<Bucket>,
 	/// Signed balances, ascending by asset.
 	pub holdings: BoundedVec<Holding<AssetId>, Max>,
+	/// What it was given in kind and has not claimed yet, ascending by asset: deposit shares that lie in escrow. They
+	/// secure nothing.
+	pub claims: BoundedVec<(AssetId, Shares), Max>,
 }
 
 impl<AssetId, Max> Account<AssetId, Max>
@@ -95,6 +100,7 @@ where
 			deposit,
 			filed: None,
 			holdings: BoundedVec::new(),
+			claims: BoundedVec::new(),
 		}
 	}
 
@@ -141,8 +147,46 @@ where
 				self.holdings.remove(at);
 				Some(())
 			},
-			(Err(at), Some(balance)) => self.holdings.try_insert(at, Holding { asset, balance }).ok(),
+			(Err(at), Some(balance)) => self
+				.holdings
+				.try_insert(
+					at,
+					Holding {
+						asset,
+						balance,
+						seen: 0,
+					},
+				)
+				.ok(),
 			(Err(_), None) => Some(()),
 		}
+	}
+
+	/// Marks the balance of `asset` as one that has had so many of the pool's grants.
+	pub(crate) fn see(&mut self, asset: AssetId, grants: u16) {
+		if let Some(holding) = self.holdings.iter_mut().find(|h| h.asset == asset) {
+			holding.seen = grants;
+		}
+	}
+
+	/// Adds to what may be claimed of `asset`. `None` when that does not fit.
+	pub(crate) fn give(&mut self, asset: AssetId, shares: Shares) -> Option<()> {
+		if shares.is_zero() {
+			return Some(());
+		}
+		match self.claims.binary_search_by_key(&asset, |(asset, _)| *asset) {
+			Ok(at) => {
+				let (_, claim) = self.claims.get_mut(at)?;
+				*claim = claim.checked_add(shares)?;
+				Some(())
+			},
+			Err(at) => self.claims.try_insert(at, (asset, shares)).ok(),
+		}
+	}
+
+	/// Takes out what may be claimed of `asset`.
+	pub(crate) fn take_claim(&mut self, asset: AssetId) -> Option<Shares> {
+		let at = self.claims.iter().position(|(claimed, _)| *claimed == asset)?;
+		Some(self.claims.remove(at).1)
 	}
 }

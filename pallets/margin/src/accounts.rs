@@ -114,6 +114,7 @@ impl<T: Config> Pallet<T> {
 				dust,
 			});
 		}
+		ensure!(account.claims.is_empty(), Error::<T>::AccountNotEmpty);
 		T::Currency::release(
 			&HoldReason::Account.into(),
 			owner,

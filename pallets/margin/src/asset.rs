@@ -205,6 +205,8 @@ pub struct Asset<PriceKey> {
 	pub lent: Flow,
 	/// Its pool, as of the last time that it was touched.
 	pub pool: Pool,
+	/// How many grants in kind its suppliers have been given.
+	pub grants: u16,
 	/// When the pool's rates were last told in an event, in milliseconds of unix time.
 	pub reported_at: u64,
 }
@@ -273,6 +275,7 @@ impl<PriceKey> Asset<PriceKey> {
 				accrued_at: now,
 				..Default::default()
 			},
+			grants: 0,
 			reported_at: now,
 		}
 	}

@@ -11,7 +11,7 @@ use crate::{
 	house::Silo,
 	ledger::Ledger,
 	liquidation::diff,
-	AccountOf, Assets, Changes, Config, Error, Event, Fund, Pallet,
+	AccountOf, Assets, Changes, Config, Error, Event, Fund, Grants, Pallet,
 };
 use alloc::vec;
 use frame_support::{
@@ -65,7 +65,14 @@ impl<T: Config> Pallet<T> {
 		let before = Self::account(owner, sub)?;
 		let mut account = before.clone();
 		let mut silo = Silo::<T>::load();
-		let eviction = match before.balance(asset).ok_or(Error::<T>::NoPosition)? {
+		let Some(balance) = before.balance(asset) else {
+			// What it was given in kind and has not claimed is a position as well.
+			return Self::do_claim(owner, sub, asset).map_err(|error| match error {
+				none if none == Error::<T>::NothingToClaim.into() => Error::<T>::NoPosition.into(),
+				other => other,
+			});
+		};
+		let eviction = match balance {
 			Balance::Deposit(_) => Self::evict_deposit(&mut ledger, &mut silo, &mut account, owner, asset)?,
 			Balance::Debt(_) => Eviction {
 				taken_over: Self::hand_over(&mut ledger, &mut silo, &mut account, asset)?,
@@ -217,10 +224,13 @@ impl<T: Config> Pallet<T> {
 			pool.deposit_shares == funds && pool.debt_shares.is_zero() && pool.deficit.is_zero(),
 			Error::<T>::AssetInUse
 		);
+		// Whoever left has had what was given in kind; the fund's part of it is counted out in the asset's turn.
+		ensure!(!Self::has_grants(asset), Error::<T>::AssetInUse);
 		fund.set(asset, None).ok_or(Error::<T>::AccountFull)?;
 		Fund::<T>::put(fund);
 		Assets::<T>::remove(asset);
 		Changes::<T>::remove(asset);
+		Grants::<T>::remove(asset);
 		let pallet = Self::account_id();
 		let left = T::Assets::balance(asset, &pallet);
 		T::Assets::transfer(asset, &pallet, beneficiary, left, Preservation::Expendable)?;

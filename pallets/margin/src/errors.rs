@@ -130,7 +130,7 @@ mod errors {
 		NoNativeTokens,
 		/// There is such a margin account already. Choose another number.
 		AccountExists,
-		/// The account still owes something, or holds more than dust. Repay and withdraw first.
+		/// The account still owes something, holds more than dust, or has something to claim. Repay, withdraw and claim first.
 		AccountNotEmpty,
 		/// An account cannot be liquidated by its own owner.
 		OwnAccount,
@@ -157,6 +157,8 @@ mod errors {
 		/// The house holds less of this asset, or owes less of what you pay with, than this takes. Take less, or pay with
 		/// something else that it owes.
 		NotOnOffer,
+		/// The account was given nothing of this asset in kind, or has claimed it already.
+		NothingToClaim,
 		/// A plan has at most 32 actions. Ask about fewer at once.
 		PlanTooLong,
 		/// A number is too large to be handled. Use a smaller amount.

@@ -327,6 +327,31 @@ mod events {
 			/// What one unit supplied at the start is worth now.
 			deposit_index: Ratio,
 		},
+		/// Nobody bought what the house had taken over. It goes in kind to the suppliers of a pool that lent for it, and the
+		/// loss is taken from their deposits there. They get it with `claim`.
+		HandedOut {
+			/// What they were given.
+			asset: T::AssetId,
+			/// How much, all together.
+			amount: Amount,
+			/// The asset of the pool that they supplied.
+			pool: T::AssetId,
+			/// How much their deposits were cut by, all together.
+			written_off: Amount,
+		},
+		/// What an account was given in kind became its deposit, or went to its owner's wallet.
+		Claimed {
+			/// Owner of the account.
+			owner: T::AccountId,
+			/// Number of the sub-account.
+			sub: SubAccount,
+			/// What it was given.
+			asset: T::AssetId,
+			/// How much.
+			amount: Amount,
+			/// Whether it went to the wallet.
+			to_wallet: bool,
+		},
 		/// How far the insurance fund would go, told once an hour. In dollars at live prices.
 		FundReported {
 			/// What the fund holds.

@@ -62,6 +62,7 @@ impl<T: Config> Silo<T> {
 
 	/// The fund's deposit in the pool of `asset` pays what it can of the pool's deficit. Answers with how much it paid.
 	pub fn cover_deficit(&mut self, ledger: &mut Ledger<T>, asset: T::AssetId) -> Result<Amount, Error<T>> {
+		ledger.count_out(&mut self.fund, asset)?;
 		let Some(Balance::Deposit(held)) = self.fund.balance(asset) else {
 			return Ok(Amount::ZERO);
 		};

@@ -1,99 +1,107 @@
-//! What nobody bought goes in kind to the suppliers of what the house owes for it.
+//! Grants in kind: so much of an asset for everybody who held a deposit in a pool at a moment.
+//!
+//! Nobody can be paid then and there, because there may be any number of suppliers. A grant keeps what each share of the
+//! deposits is due, and every balance keeps how many of its pool's grants it has had. Before a balance changes, the
+//! grants that it has not had are counted out to it ([`Ledger::count_out`]): rounded down, as a claim on what lies in
+//! escrow. What rounding leaves when all have had theirs is the fund's.
 
-use crate::{
-	account::Balance,
-	house::{value, Silo},
-	ledger::Ledger,
-	Config, Error, Event, Pallet,
-};
+use crate::{account::Balance, ledger::Ledger, AccountOf, Config, Error, Grants};
 use alloc::vec::Vec;
-use frame_support::ensure;
-use margin_math::{mul_div, Amount, Rounding, Shares, Value};
-use margin_risk::{Leg, Side};
-use sp_runtime::DispatchResult;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
+use margin_math::{mul_div, Rounding, Shares};
+use scale_info::TypeInfo;
+use sp_runtime::RuntimeDebug;
 
-/// The part of a lot that goes for one of the house's debts.
-struct Part<AssetId> {
-	/// The pool that lent.
-	pool: AssetId,
-	/// Shares of what is handed out.
-	shares: Shares,
-	/// Shares of the debt that it is worth at the live price.
-	covered: Shares,
+/// Most grants of a pool that wait to be counted out.
+pub const MAX_GRANTS: u32 = 16;
+
+/// Deposit shares of one asset for all who held deposit shares of another.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug)]
+pub struct Grant<AssetId> {
+	/// What was given.
+	pub asset: AssetId,
+	/// How many of its pool's deposit shares.
+	pub shares: Shares,
+	/// For how many deposit shares of the pool that it was given to.
+	pub total: Shares,
+	/// What is not counted out yet.
+	pub shares_left: Shares,
+	/// Deposit shares that it is not counted out to yet.
+	pub total_left: Shares,
 }
 
-impl<T: Config> Silo<T> {
-	/// Splits what the house holds of `asset` over what it owes, by value: all of it, or as much as all debts are worth.
-	fn parts(&self, ledger: &mut Ledger<T>, asset: T::AssetId) -> Result<Vec<Part<T::AssetId>>, Error<T>> {
-		let Some(Balance::Deposit(held)) = self.house.balance(asset) else {
-			return Err(Error::<T>::NotOnOffer);
-		};
-		ledger.ensure_usable(asset)?;
-		let legs = ledger.legs_at_last_prices(&self.house)?;
-		let lot = legs
-			.iter()
-			.find(|leg| leg.asset == asset)
-			.ok_or(Error::<T>::NotOnOffer)?;
-		let mut debts = Vec::new();
-		let mut owed = Value::ZERO;
-		for leg in legs.iter().filter(|leg| leg.side == Side::Debt && leg.is_usable()) {
-			let worth = value::<T>(leg, Rounding::Up)?;
-			owed = owed.checked_add(worth).ok_or(Error::<T>::Overflow)?;
-			debts.push((leg, worth));
-		}
-		ensure!(!debts.is_empty(), Error::<T>::NotOnOffer);
-		let worth = value::<T>(lot, Rounding::Down)?;
-		let (shares, all) = if worth > owed {
-			(self.worth_of(ledger, lot, owed)?.min(held), owed)
-		} else {
-			(held, worth)
-		};
-		let of = |whole: u128, part: Value| {
-			let (part, all) = (part.raw().unsigned_abs(), owed.raw().unsigned_abs());
-			mul_div(whole, part, all, Rounding::Down).ok_or(Error::<T>::Overflow)
-		};
-		let mut parts = Vec::with_capacity(debts.len());
-		for (leg, worth) in debts {
-			let value = i128::try_from(of(all.raw().unsigned_abs(), worth)?).map_err(|_| Error::<T>::Overflow)?;
-			let amount = leg
-				.quote
-				.live
-				.amount_for(Value::from_raw(value), leg.decimals, Rounding::Down)
-				.ok_or(Error::<T>::Overflow)?;
-			parts.push(Part {
-				pool: leg.asset,
-				shares: Shares(of(shares.0, worth)?),
-				covered: ledger.entry(leg.asset)?.pool().debt_shares_for(amount)?,
-			});
-		}
-		Ok(parts)
+/// The grants of a pool that wait, in order. Those that came before are counted out to everybody.
+pub type GrantList<AssetId> = BoundedVec<Grant<AssetId>, ConstU32<MAX_GRANTS>>;
+
+impl<T: Config> Ledger<T> {
+	fn grants_of(&mut self, pool: T::AssetId) -> &mut GrantList<T::AssetId> {
+		self.grants.entry(pool).or_insert_with(|| Grants::<T>::get(pool))
 	}
 
-	/// The deposit shares of a leg that are worth so many dollars, rounded down.
-	fn worth_of(&self, ledger: &mut Ledger<T>, leg: &Leg<T::AssetId>, dollars: Value) -> Result<Shares, Error<T>> {
-		let amount = leg.quote.live.amount_for(dollars, leg.decimals, Rounding::Down);
-		let amount = amount.ok_or(Error::<T>::Overflow)?;
-		Ok(ledger.entry(leg.asset)?.pool().deposit_shares_within(amount)?)
-	}
-}
-
-impl<T: Config> Pallet<T> {
-	/// Hands out what the house holds of `asset`: the house owes so much less, and the fund gets the lot.
-	pub(crate) fn do_hand_out(asset: T::AssetId) -> DispatchResult {
-		let mut ledger = Ledger::<T>::new();
-		let mut silo = Silo::<T>::load();
-		for part in silo.parts(&mut ledger, asset)? {
-			let amount = silo.default_on(&mut ledger, part.pool, part.covered)?;
-			ledger.move_shares(&mut silo.house, &mut silo.fund, asset, part.shares)?;
-			if amount > Amount::ZERO {
-				Self::deposit_event(Event::DeficitBooked {
-					asset: part.pool,
-					amount,
-				});
-			}
+	/// Counts out to the account what it has not had of the grants to the depositors of `pool`. Comes before every change
+	/// of its balance there, and costs nothing while the pool has no grants.
+	pub fn count_out(&mut self, account: &mut AccountOf<T>, pool: T::AssetId) -> Result<(), Error<T>> {
+		let given = self.entry(pool)?.asset.grants;
+		let Some(holding) = account.holdings.iter().find(|h| h.asset == pool).copied() else {
+			return Ok(());
+		};
+		let Balance::Deposit(shares) = holding.balance else {
+			return Ok(());
+		};
+		if holding.seen >= given {
+			return Ok(());
 		}
-		ledger.commit();
-		silo.store();
+		let missing = usize::from(given.saturating_sub(holding.seen));
+		let grants = self.grants_of(pool);
+		let had = grants.len().saturating_sub(missing);
+		for grant in grants.iter_mut().skip(had) {
+			let part = mul_div(shares.0, grant.shares.0, grant.total.0, Rounding::Down).ok_or(Error::<T>::Overflow)?;
+			let part = Shares(part).min(grant.shares_left);
+			grant.shares_left = grant.shares_left.saturating_sub(part);
+			grant.total_left = grant.total_left.checked_sub(shares).ok_or(Error::<T>::Overflow)?;
+			account.give(grant.asset, part).ok_or(Error::<T>::AccountFull)?;
+		}
+		account.see(pool, given);
 		Ok(())
+	}
+
+	/// Counts out the grants of every pool in which the account has a deposit.
+	pub fn count_out_all(&mut self, account: &mut AccountOf<T>) -> Result<(), Error<T>> {
+		let pools: Vec<_> = account.holdings.iter().map(|holding| holding.asset).collect();
+		pools.into_iter().try_for_each(|pool| self.count_out(account, pool))
+	}
+
+	/// Gives `shares` of `asset` to everybody who has a deposit in `pool`. Answers whether that was possible: not when
+	/// nobody has one, or too many grants wait.
+	pub fn grant(&mut self, pool: T::AssetId, asset: T::AssetId, shares: Shares) -> Result<bool, Error<T>> {
+		let record = self.entry(pool)?.asset;
+		let (total, Some(given)) = (record.pool.deposit_shares, record.grants.checked_add(1)) else {
+			return Ok(false);
+		};
+		if total.is_zero() || shares.is_zero() {
+			return Ok(false);
+		}
+		let grant = Grant {
+			asset,
+			shares,
+			total,
+			shares_left: shares,
+			total_left: total,
+		};
+		if self.grants_of(pool).try_push(grant).is_err() {
+			return Ok(false);
+		}
+		self.record(pool)?.grants = given;
+		Ok(true)
+	}
+
+	/// Forgets the grants of `pool` that everybody has had. Answers with what rounding has left of them.
+	pub fn forget_grants(&mut self, pool: T::AssetId) -> Vec<(T::AssetId, Shares)> {
+		let grants = self.grants_of(pool);
+		let spent = grants.iter().take_while(|grant| grant.total_left.is_zero());
+		let left: Vec<_> = spent.map(|grant| (grant.asset, grant.shares_left)).collect();
+		grants.drain(..left.len());
+		left
 	}
 }

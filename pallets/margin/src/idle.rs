@@ -1,7 +1,11 @@
 //! What is done for one asset after the other, one a block, in weight that nobody else needs.
 
-use crate::{AssetOf, Assets, Config, Error, Event, Pallet, WeightInfo};
-use frame_support::{storage::with_storage_layer, traits::Time, weights::WeightMeter};
+use crate::{AssetOf, Assets, Config, Error, Escrow, Event, Pallet, WeightInfo};
+use frame_support::{
+	storage::with_storage_layer,
+	traits::{Get, Time},
+	weights::WeightMeter,
+};
 use sp_runtime::DispatchResult;
 
 /// How often a pool's rates are told, in milliseconds.
@@ -25,8 +29,21 @@ impl<T: Config> Pallet<T> {
 			with_storage_layer(|| Self::keep_record(asset)),
 			with_storage_layer(|| Self::collect_reserves(asset)),
 		];
-		for error in done.into_iter().filter_map(Result::err) {
+		let grants = Self::tend_grants_within(meter, asset);
+		for error in done.into_iter().chain([grants]).filter_map(Result::err) {
 			log::warn!(target: crate::LOG_TARGET, "the turn of {asset:?} was cut short: {error:?}");
+		}
+	}
+
+	/// What was given in kind, if anything was.
+	fn tend_grants_within(meter: &mut WeightMeter, asset: T::AssetId) -> DispatchResult {
+		let look = T::DbWeight::get().reads(2);
+		if meter.try_consume(look).is_err() || !(Escrow::<T>::exists() || Self::has_grants(asset)) {
+			return Ok(());
+		}
+		match meter.try_consume(T::WeightInfo::tend_grants()) {
+			Ok(()) => with_storage_layer(|| Self::tend_grants(asset)),
+			Err(()) => Ok(()),
 		}
 	}
 

@@ -1,8 +1,8 @@
 //! What must hold after every block, whatever happened in it.
 
 use crate::{
-	account::Balance, ledger::Ledger, scan::candidates, AccountOf, Accounts, AssetOf, Assets, Changes, Config, Fund,
-	House, Pallet, Triggers,
+	account::Balance, ledger::Ledger, scan::candidates, AccountOf, Accounts, AssetOf, Assets, Changes, Config, Escrow,
+	Fund, Grants, House, Pallet, Triggers,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{
@@ -61,7 +61,11 @@ impl<T: Config> Pallet<T> {
 		ensure!(!fund.has_debt(), "the fund owes something");
 		Self::check_account(&fund, &mut sums)?;
 		Self::check_account(&House::<T>::get(), &mut sums)?;
+		let escrow = Escrow::<T>::get();
+		ensure!(!escrow.has_debt(), "what lies in escrow is owed");
+		Self::check_account(&escrow, &mut sums)?;
 		Self::check_pools(&sums)?;
+		Self::check_grants(&escrow)?;
 		Self::check_changes()
 	}
 
@@ -86,6 +90,57 @@ impl<T: Config> Pallet<T> {
 			health.initial <= health.target && health.target <= health.maintenance,
 			"health levels are out of order"
 		);
+		Ok(())
+	}
+
+	/// What lies in escrow is what was given in kind and not claimed, to the share; and each grant waits for exactly the
+	/// deposits that have not had it.
+	fn check_grants(escrow: &AccountOf<T>) -> Result<(), TryRuntimeError> {
+		let own = [Fund::<T>::get(), House::<T>::get(), escrow.clone()];
+		let all = || Accounts::<T>::iter_values().chain(own.iter().cloned());
+		let mut claimed = BTreeMap::<T::AssetId, Shares>::new();
+		let mut add = |asset, shares: Shares| {
+			let sum = claimed.entry(asset).or_default();
+			*sum = sum.saturating_add(shares);
+		};
+		for account in all() {
+			ensure!(account.claims.is_sorted_by(|a, b| a.0 < b.0), "claims are not in order");
+			account.claims.iter().for_each(|(asset, shares)| add(*asset, *shares));
+		}
+		for (pool, grants) in Grants::<T>::iter() {
+			let given = Assets::<T>::get(pool)
+				.ok_or("something was given for an asset that is not listed")?
+				.grants;
+			ensure!(
+				!grants.is_empty() && grants.len() <= given.into(),
+				"grants are out of count"
+			);
+			let before = usize::from(given).saturating_sub(grants.len());
+			for (at, grant) in grants.iter().enumerate() {
+				add(grant.asset, grant.shares_left);
+				let number = before.saturating_add(at);
+				let waiting = all().filter_map(|account| {
+					let holding = account.holdings.iter().find(|h| h.asset == pool).copied()?;
+					match holding.balance {
+						Balance::Deposit(shares) if usize::from(holding.seen) <= number => Some(shares),
+						_ => None,
+					}
+				});
+				let waiting = waiting.fold(Shares::ZERO, Shares::saturating_add);
+				ensure!(
+					waiting == grant.total_left,
+					"a grant waits for others than those who have not had it"
+				);
+			}
+		}
+		claimed.retain(|_, shares| !shares.is_zero());
+		let held: BTreeMap<_, _> = (escrow.holdings.iter())
+			.filter_map(|holding| match holding.balance {
+				Balance::Deposit(shares) => Some((holding.asset, shares)),
+				Balance::Debt(_) => None,
+			})
+			.collect();
+		ensure!(held == claimed, "escrow does not hold what was given and not claimed");
 		Ok(())
 	}
 

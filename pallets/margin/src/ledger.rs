@@ -4,7 +4,8 @@
 //! before [`Ledger::commit`], so a validity check is the dispatch without its commit.
 
 use crate::{
-	account::Balance, asset::Status, AccountOf, AssetConfigOf, AssetOf, Assets, Config, Error, Pulse, RiskEngine,
+	account::Balance, asset::Status, grants::GrantList, AccountOf, AssetConfigOf, AssetOf, Assets, Config, Error,
+	Grants, Pulse, RiskEngine,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
@@ -72,6 +73,8 @@ pub(crate) struct Debited {
 pub(crate) struct Ledger<T: Config> {
 	now: u64,
 	entries: BTreeMap<T::AssetId, Entry<T>>,
+	/// Grants in kind that balances have been counted out of.
+	pub(crate) grants: BTreeMap<T::AssetId, GrantList<T::AssetId>>,
 }
 
 impl<T: Config> From<PoolError> for Error<T> {
@@ -96,6 +99,7 @@ impl<T: Config> Ledger<T> {
 		Self {
 			now: T::Time::now(),
 			entries: BTreeMap::new(),
+			grants: BTreeMap::new(),
 		}
 	}
 
@@ -153,6 +157,20 @@ impl<T: Config> Ledger<T> {
 			Assets::<T>::insert(asset, entry.asset);
 			entry.dirty = false;
 		}
+		for (asset, grants) in core::mem::take(&mut self.grants) {
+			if grants.is_empty() {
+				Grants::<T>::remove(asset);
+			} else {
+				Grants::<T>::insert(asset, grants);
+			}
+		}
+	}
+
+	/// Writes the balance of an account in memory, whose grants are counted out.
+	fn put(&mut self, account: &mut AccountOf<T>, asset: T::AssetId, balance: Option<Balance>) -> Result<(), Error<T>> {
+		account.set(asset, balance).ok_or(Error::<T>::AccountFull)?;
+		account.see(asset, self.entry(asset)?.asset.grants);
+		Ok(())
 	}
 
 	/// The price of `asset` may be acted upon.
@@ -219,6 +237,7 @@ impl<T: Config> Ledger<T> {
 		asset: T::AssetId,
 		amount: Amount,
 	) -> Result<Credited, Error<T>> {
+		self.count_out(account, asset)?;
 		let mut credited = Credited::default();
 		let mut rest = amount;
 		let mut held = account.balance(asset);
@@ -246,7 +265,7 @@ impl<T: Config> Ledger<T> {
 			));
 			credited.deposited = rest;
 		}
-		account.set(asset, held).ok_or(Error::<T>::AccountFull)?;
+		self.put(account, asset, held)?;
 		Ok(credited)
 	}
 
@@ -258,6 +277,7 @@ impl<T: Config> Ledger<T> {
 		asset: T::AssetId,
 		amount: Amount,
 	) -> Result<Debited, Error<T>> {
+		self.count_out(account, asset)?;
 		let mut debited = Debited::default();
 		let mut rest = amount;
 		let mut held = account.balance(asset);
@@ -286,13 +306,14 @@ impl<T: Config> Ledger<T> {
 			held = Some(Balance::Debt(before.checked_add(minted).ok_or(Error::<T>::Overflow)?));
 			debited.borrowed = rest;
 		}
-		account.set(asset, held).ok_or(Error::<T>::AccountFull)?;
+		self.put(account, asset, held)?;
 		Ok(debited)
 	}
 
 	/// Adds a signed balance to an account without any token moving: a deposit and a debt of the same asset pay each
 	/// other inside the pool.
 	pub fn add(&mut self, account: &mut AccountOf<T>, asset: T::AssetId, what: Balance) -> Result<(), Error<T>> {
+		self.count_out(account, asset)?;
 		let pool = self.pool(asset)?;
 		let sum = |a: Shares, b: Shares| a.checked_add(b).ok_or(Error::<T>::Overflow);
 		let balance = match (account.balance(asset), what) {
@@ -311,7 +332,7 @@ impl<T: Config> Ledger<T> {
 				}
 			},
 		};
-		account.set(asset, Some(balance)).ok_or(Error::<T>::AccountFull)
+		self.put(account, asset, Some(balance))
 	}
 
 	/// Moves `shares` of a balance from one account to another, on the side on which `from` has it.
@@ -322,6 +343,7 @@ impl<T: Config> Ledger<T> {
 		asset: T::AssetId,
 		shares: Shares,
 	) -> Result<(), Error<T>> {
+		self.count_out(from, asset)?;
 		let (moved, rest) = match from.balance(asset) {
 			Some(Balance::Deposit(held)) => {
 				let moved = held.min(shares);

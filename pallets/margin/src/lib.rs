@@ -30,7 +30,8 @@
 //!   ([`keeper`]) and the chain itself in `on_poll`, ahead of the block's transactions, give it to the house; a signed
 //!   call gives it to a trader's own account, with the penalty as his discount.
 //! * The **house** has what it took auctioned (`seller`), or sold to the market in small parts (`market`), and the
-//!   **insurance fund** stands behind it (`house`, `fund`, `deficit`).
+//!   **insurance fund** stands behind it (`house`, `fund`, `deficit`). What nobody buys goes in kind to those who lent for
+//!   it (`hand_out`, `grants`, `claims`).
 //! * **Governance** (`changes`): what tightens is made at once and on a ramp, what loosens waits; a new asset warms up from
 //!   nothing, and one that goes has a way out (`delisting`).
 //!
@@ -54,6 +55,7 @@ mod batch;
 mod benchmarking;
 mod bucket;
 mod changes;
+mod claims;
 mod deficit;
 mod delisting;
 mod errors;
@@ -61,6 +63,7 @@ mod events;
 mod findings;
 mod fund;
 mod grants;
+mod hand_out;
 mod house;
 mod idle;
 mod index;
@@ -101,6 +104,7 @@ pub use bucket::Bucket;
 pub use findings::{Page, PAGE};
 pub use index::{Generation, Generations, GenerationsOf};
 pub use fund::FundView;
+pub use grants::{Grant, GrantList};
 pub use liquidation::Door;
 pub use orders::{Action, Direction, Part, Size};
 pub use pallet::*;
@@ -275,6 +279,14 @@ pub mod pallet {
 	/// The insurance fund: pool shares.
 	#[pallet::storage]
 	pub type Fund<T: Config> = StorageValue<_, AccountOf<T>, ValueQuery, EmptyAccount<T>>;
+
+	/// What suppliers of a pool were given in kind, and not all of them have been counted out yet.
+	#[pallet::storage]
+	pub type Grants<T: Config> = StorageMap<_, Twox64Concat, T::AssetId, GrantList<T::AssetId>, ValueQuery>;
+
+	/// What was given in kind and nobody has claimed yet: pool shares.
+	#[pallet::storage]
+	pub type Escrow<T: Config> = StorageValue<_, AccountOf<T>, ValueQuery, EmptyAccount<T>>;
 
 	/// The markets that the pallet sold to in a block, each named by its assets in order: it sells to none twice.
 	#[pallet::storage]
@@ -708,6 +720,15 @@ pub mod pallet {
 		pub fn write_off(origin: OriginFor<T>, asset: T::AssetId) -> DispatchResult {
 			T::AssetManager::ensure_origin(origin)?;
 			Self::do_write_off(asset)
+		}
+
+		/// Takes what your margin account `sub` was given of `asset` in kind, because it supplied a pool that had to bear a
+		/// loss which nobody would buy `asset` to make good. It becomes a deposit of the account; if the account has no room
+		/// for the asset, it is paid to your wallet.
+		#[pallet::call_index(24)]
+		#[pallet::weight(T::WeightInfo::claim())]
+		pub fn claim(origin: OriginFor<T>, sub: SubAccount, asset: T::AssetId) -> DispatchResult {
+			Self::do_claim(&ensure_signed(origin)?, sub, asset)
 		}
 	}
 

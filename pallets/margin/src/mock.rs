@@ -558,7 +558,9 @@ impl crate::BenchmarkHelper<AccountId, AssetId, AssetId> for Helper {
 		for asset in [a, b] {
 			Assets::mint_into(asset, &MAKER, 2 * 10u128.pow(18)).unwrap();
 			let origin = RuntimeOrigin::signed(MAKER);
-			AssetConversion::create_pool(origin.clone(), Box::new(USDC), Box::new(asset)).unwrap();
+			if AssetConversion::create_pool(origin.clone(), Box::new(USDC), Box::new(asset)).is_err() {
+				continue;
+			}
 			let (x, y) = (10u128.pow(13), 10u128.pow(18));
 			AssetConversion::add_liquidity(origin, Box::new(USDC), Box::new(asset), x, y, 1, 1, MAKER).unwrap();
 		}

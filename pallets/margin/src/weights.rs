@@ -50,6 +50,8 @@ pub trait WeightInfo {
 	fn pay_deficit() -> Weight;
 	/// The call `write_off`, with reserves that the fund pays some of it with.
 	fn write_off() -> Weight;
+	/// The call `claim`, of an account with the most assets, each with the most grants that wait.
+	fn claim() -> Weight;
 	/// A batch of `n` liquidation steps on accounts with the most assets, each of which takes slices from half of them for
 	/// the other half.
 	fn liquidate_slices(n: u32) -> Weight;
@@ -72,6 +74,8 @@ pub trait WeightInfo {
 	fn house_settle() -> Weight;
 	/// An asset's turn: a change that is due, a report of its pool, and its reserves moved to the fund.
 	fn tend_asset() -> Weight;
+	/// Counting out to the fund the most grants that wait in a pool.
+	fn tend_grants() -> Weight;
 	/// Weighing the fund, the house and every pool's debt for the report of an hour.
 	fn report_fund() -> Weight;
 }
@@ -147,6 +151,9 @@ impl WeightInfo for () {
 	fn write_off() -> Weight {
 		rough(4, 2)
 	}
+	fn claim() -> Weight {
+		rough(30, 25)
+	}
 	fn liquidate_slices(n: u32) -> Weight {
 		rough(30, 6).saturating_add(rough(4, 4).saturating_mul(n.into()))
 	}
@@ -176,6 +183,9 @@ impl WeightInfo for () {
 	}
 	fn tend_asset() -> Weight {
 		rough(6, 2)
+	}
+	fn tend_grants() -> Weight {
+		rough(8, 6)
 	}
 	fn report_fund() -> Weight {
 		rough(35, 1)

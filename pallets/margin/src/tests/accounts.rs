@@ -419,14 +419,17 @@ fn an_account_with_eight_balances_fits_600_bytes() {
 		.map(|i| Holding {
 			asset: u32::MAX - 8 + i,
 			balance: Balance::Debt(Shares(u128::MAX)),
+			seen: u16::MAX,
 		})
 		.collect();
+	let claims: Vec<_> = holdings.iter().map(|held| (held.asset, Shares(u128::MAX))).collect();
 	let full = Eight {
 		mode: ISOLATED,
 		round: u32::MAX,
 		deposit: u128::MAX,
 		filed: Some(Default::default()),
 		holdings: holdings.try_into().unwrap(),
+		claims: claims.try_into().unwrap(),
 	};
 	assert!(full.encoded_size() <= Eight::max_encoded_len());
 	assert!(Eight::max_encoded_len() <= 600, "{}", Eight::max_encoded_len());

@@ -6,6 +6,7 @@ mod chain;
 mod deficit;
 mod delisting;
 mod governance;
+mod hand_out;
 mod history;
 mod hostile;
 mod house;

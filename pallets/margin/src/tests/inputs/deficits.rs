@@ -1,4 +1,4 @@
-//! Paying for what a pool has lost, and writing it off.
+//! Paying for what a pool has lost, writing it off, and claiming what was given in kind for it.
 
 use super::*;
 use crate::Balance;
@@ -126,5 +126,53 @@ fn write_off_is_refused_by_name() {
 				table.row(|| "all is lost".into(), RuntimeOrigin::root(), call, expected);
 			},
 		);
+	});
+}
+
+/// Whoever supplies dollars was given some of the subject in kind.
+fn give() {
+	let subject = SUPPLIER_OF_SUBJECT;
+	let mut ledger = crate::ledger::Ledger::<Test>::new();
+	let mut supplier = Accounts::<Test>::get(SUPPLIER, subject).unwrap();
+	let mut escrow = crate::Escrow::<Test>::get();
+	let shares = Shares(1_000 * HELD);
+	assert!(ledger.grant(USDC, SUBJECT, shares).unwrap_or_default());
+	ledger
+		.move_shares(&mut supplier, &mut escrow, SUBJECT, shares)
+		.unwrap_or_else(|_| panic!("it fits"));
+	ledger.commit();
+	Accounts::<Test>::insert(SUPPLIER, subject, supplier);
+	crate::Escrow::<Test>::put(escrow);
+}
+
+const SUPPLIER_OF_SUBJECT: u16 = SUBJECT as u16;
+
+#[test]
+fn claim_is_refused_by_name() {
+	table("claim", |table| {
+		for (given, state) in pairs([false, true], State::ALL) {
+			let arrange = || {
+				if given {
+					give();
+				}
+				state.arrange();
+			};
+			table.scene(arrange, |table| {
+				for (who, asset) in pairs(Who::ALL, [state.asset(), USDC]) {
+					// Of all accounts only this one supplies dollars, and it is full: what it was given goes to the wallet.
+					let due = given && who == Who::Full && asset == SUBJECT;
+					let given_up = state == State::NoticeOver;
+					let expected = first([
+						(who.is_missing(), Error::UnknownAccount),
+						(!due, Error::NothingToClaim),
+						(state.is_frozen(), Error::AssetFrozen),
+						(!given_up && state.pauses().withdraw, Error::ActionPaused),
+					]);
+					let sub = who.sub();
+					let call = Call::claim { sub, asset };
+					table.row(|| format!("{who:?}, {state:?}, {asset}"), who.origin(), call, expected);
+				}
+			});
+		}
 	});
 }
