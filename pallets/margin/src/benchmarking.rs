@@ -16,7 +16,7 @@ use frame_support::{
 	weights::WeightMeter,
 };
 use frame_system::RawOrigin;
-use margin_math::{Amount, Price, Ratio, Value};
+use margin_math::{Amount, Price, Ratio, Shares, Value};
 use margin_risk::{FlowLimit, MarginRamp, MarginRatios, PriceSource, RateModel};
 use sp_runtime::traits::Saturating;
 
@@ -638,6 +638,51 @@ mod benchmarks {
 
 		assert!(pool::<T>(asset).deficit.is_zero());
 		Ok(())
+	}
+
+	/// Everybody who supplies one of the assets that the owner holds was given some of the others, as often as may be.
+	fn with_grants<T: Config>(stage: &Stage<T>) -> T::AssetId {
+		let granted = *stage.assets.last().unwrap();
+		let mut ledger = Ledger::<T>::new();
+		let (mut escrow, mut donor) = (Escrow::<T>::get(), stage.filled(1_000, false));
+		for pool in stage.held().iter().filter(|pool| **pool != granted) {
+			for _ in 0..grants::MAX_GRANTS {
+				let shares = Shares(UNIT);
+				assert!(ledger.grant(*pool, granted, shares).unwrap());
+				ledger.move_shares(&mut donor, &mut escrow, granted, shares).unwrap();
+			}
+		}
+		ledger.commit();
+		Escrow::<T>::put(escrow);
+		granted
+	}
+
+	#[benchmark]
+	fn claim() {
+		let stage = Stage::<T>::new().with_fund().with_account(0, 0);
+		let asset = with_grants(&stage);
+		stage.age();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(stage.owner.clone()), 0, asset);
+
+		assert!(Accounts::<T>::get(&stage.owner, 0).unwrap().claims.is_empty());
+	}
+
+	#[benchmark]
+	fn tend_grants() {
+		let stage = Stage::<T>::new().with_fund();
+		let granted = with_grants(&stage);
+		stage.age();
+		let pool = stage.assets[0];
+
+		#[block]
+		{
+			Pallet::<T>::tend_grants(pool).unwrap();
+		}
+
+		let fund = Fund::<T>::get();
+		assert!(fund.claims.iter().any(|(asset, _)| *asset == granted));
 	}
 
 	#[benchmark]

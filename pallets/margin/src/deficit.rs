@@ -61,7 +61,9 @@ impl<T: Config> Silo<T> {
 					.live
 					.amount_for(left, leg.decimals, Rounding::Down)
 					.ok_or(Error::<T>::Overflow)?;
-				ledger.entry(leg.asset)?.pool().debt_shares_for(part)?.min(held)
+				// At least a share, so that a last unit that buys none does not come back for ever.
+				let shares = ledger.entry(leg.asset)?.pool().debt_shares_for(part)?;
+				shares.max(Shares(1)).min(held)
 			};
 			let amount = self.default_on(ledger, leg.asset, shares)?;
 			left = left.checked_sub(worth.min(left)).ok_or(Error::<T>::Overflow)?;
