@@ -34,7 +34,9 @@ fn check_auction(auction: &Auction, now: u64) -> Result<(), TryRuntimeError> {
 	ensure!(auction.rounds > 0, "auctions: one that never began");
 	ensure!(!auction.lot.is_zero(), "auctions: one of nothing");
 	ensure!(auction.seen_at <= now, "auctions: one seen in the future");
-	auction.round.map_or(Ok(()), |round| check_round(&round, auction.seen_at))
+	auction
+		.round
+		.map_or(Ok(()), |round| check_round(&round, auction.seen_at))
 }
 
 fn check_round(round: &Round, seen_at: u64) -> Result<(), TryRuntimeError> {

@@ -53,10 +53,14 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod errors;
 mod events;
 mod invariants;
 mod market;
+#[cfg(test)]
+mod mock;
 mod offer;
 mod pausing;
 mod round;
@@ -64,6 +68,8 @@ mod rounds;
 pub mod rules;
 mod seller;
 mod taking;
+#[cfg(test)]
+mod tests;
 mod views;
 pub mod weights;
 pub mod worker;

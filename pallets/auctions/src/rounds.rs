@@ -21,9 +21,8 @@ impl<T: Config> Pallet<T> {
 		if meter.try_consume(T::WeightInfo::poll_base()).is_err() {
 			return;
 		}
-		let scene = Scene::<T>::load();
 		let stopped_at = Cursor::<T>::get();
-		let lots = Self::lots_behind(&scene, stopped_at);
+		let (scene, lots) = Self::lots_behind(stopped_at);
 		let mut last = lots.last().copied();
 		for asset in lots {
 			if !meter.can_consume(Self::lot_weight()) {
@@ -56,7 +55,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Everything that is for sale or has an auction, once each: those behind `after`, then the others.
-	fn lots_behind(scene: &Scene<T>, after: Option<T::AssetId>) -> Vec<T::AssetId> {
+	pub(crate) fn lots_behind(after: Option<T::AssetId>) -> (Scene<T>, Vec<T::AssetId>) {
+		let scene = Scene::<T>::load();
 		let bound = usize::try_from(T::MaxLots::get()).unwrap_or(usize::MAX);
 		let mut lots: Vec<_> = scene.goods.iter().map(|good| good.asset).collect();
 		lots.extend(Auctions::<T>::iter_keys().take(bound));
@@ -64,7 +64,7 @@ impl<T: Config> Pallet<T> {
 		lots.dedup();
 		let before = lots.partition_point(|asset| after.is_some_and(|after| *asset <= after));
 		lots.rotate_left(before);
-		lots
+		(scene, lots)
 	}
 
 	/// The turn of one lot.

@@ -27,7 +27,9 @@ struct Bargain {
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_take(who: &T::AccountId, order: Order<T::AssetId>) -> DispatchResult {
-		let Order { asset, pay_with, sub, .. } = order;
+		let Order {
+			asset, pay_with, sub, ..
+		} = order;
 		ensure!(order.amount > 0, Error::<T>::AmountZero);
 		let scene = Scene::<T>::load();
 		let offer = scene.offer(asset)?;
