@@ -89,8 +89,8 @@ use taking::Order;
 /// Target of the pallet's log lines.
 pub const LOG_TARGET: &str = "auctions";
 
-// The macro's own code expects what it has just built; ours lives in the modules.
-#[allow(clippy::expect_used)]
+// The macro's own code expects what it has just built, and converts what needs no conversion; ours lives in the modules.
+#[allow(clippy::expect_used, clippy::useless_conversion)]
 #[import_section(events::events)]
 #[import_section(errors::errors)]
 #[frame_support::pallet]
