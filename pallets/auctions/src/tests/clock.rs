@@ -61,6 +61,21 @@ fn the_price_and_the_floor_are_rounded_up() {
 }
 
 #[test]
+fn the_share_of_the_live_price_is_rounded_up() {
+	let rules = Rules {
+		duration: 70_000,
+		..Rules::default()
+	};
+	let mut auction = Auction::new(&sight(0, 1));
+	let round = auction.begin(0, cents(10_000), &rules).unwrap();
+	let above = 30_000_000_000_000_000u128 * 69_999 / 70_000;
+	assert_eq!(
+		round.fraction(1),
+		Some(Ratio::from_raw(rules.bottom(0).raw() + above + 1))
+	);
+}
+
+#[test]
 fn a_round_reaches_its_floor_however_far_blocks_are_apart() {
 	let (mut auction, rules) = (begun(), Rules::default());
 	assert_eq!(auction.look(&sight(300_000, 10_000), &rules), Next::GoOn);

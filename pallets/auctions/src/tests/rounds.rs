@@ -205,6 +205,7 @@ fn nothing_is_sold_and_no_time_counts_while_the_price_is_unusable() {
 			next_block(BLOCK_MS);
 			assert_eq!(rounds_begun(), [(round + 1, Cause::Resumed)]);
 			assert_eq!(price(ETH), Some(cents(20_100)));
+			assert_eq!(auction(ETH).tried, tried, "{asset}");
 		}
 	});
 }
