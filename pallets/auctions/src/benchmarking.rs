@@ -1,10 +1,19 @@
 //! Benchmarks. What the house does is most of the work; its stage is set by [`Seller::set_stage`].
 
+#![allow(
+	missing_docs,
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::float_arithmetic,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
 use super::*;
 use crate::offer::Scene;
 use frame_benchmarking::v2::*;
 use frame_support::{
-	traits::{EnsureOrigin, Get, Time},
+	traits::{EnsureOrigin, Get},
 	weights::WeightMeter,
 };
 use frame_system::RawOrigin;
