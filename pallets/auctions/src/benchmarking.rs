@@ -12,10 +12,7 @@
 use super::*;
 use crate::offer::Scene;
 use frame_benchmarking::v2::*;
-use frame_support::{
-	traits::{EnsureOrigin, Get},
-	weights::WeightMeter,
-};
+use frame_support::{traits::EnsureOrigin, weights::WeightMeter};
 use frame_system::RawOrigin;
 use margin_math::{Price, Ratio};
 use sp_runtime::traits::Saturating;
@@ -29,35 +26,32 @@ struct Stage<T: Config> {
 
 impl<T: Config> Stage<T> {
 	fn new() -> Self {
-		Self::with(0)
-	}
-
-	fn with(i: u32) -> Self {
 		let who: T::AccountId = whitelisted_caller();
-		let (asset, pay_with) = T::Seller::set_stage(i, &who);
+		let (asset, pay_with) = T::Seller::set_stage(0, &who);
 		Self { asset, pay_with, who }
 	}
 
-	/// A round that is at half the live price, so that the market pays.
+	/// Everything for sale has a round that is at half the live price, so that the market pays.
 	fn at_half_price(self) -> Self {
 		let scene = Scene::<T>::load();
-		let good = scene.good(self.asset).unwrap();
-		let round = Round {
-			started_at: scene.now.saturating_sub(1),
-			ends_at: scene.now,
-			reference: scene.live(good).unwrap(),
-			top: Ratio::ONE,
-			bottom: Ratio::from_percent(50),
-			step: 0,
-		};
-		let auction = Auction {
-			rounds: 1,
-			round: Some(round),
-			lot: good.amount,
-			tried: 0,
-			seen_at: scene.now,
-		};
-		Auctions::<T>::insert(self.asset, auction);
+		for good in &scene.goods {
+			let round = Round {
+				started_at: scene.now.saturating_sub(1),
+				ends_at: scene.now,
+				reference: scene.live(good).unwrap(),
+				top: Ratio::ONE,
+				bottom: Ratio::from_percent(50),
+				step: 0,
+			};
+			let auction = Auction {
+				rounds: 1,
+				round: Some(round),
+				lot: good.amount,
+				tried: 0,
+				seen_at: scene.now,
+			};
+			Auctions::<T>::insert(good.asset, auction);
+		}
 		self
 	}
 
@@ -163,12 +157,21 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn poll_base() {
-		// One of the assets that may be held is owed.
-		for i in 0..T::MaxLots::get().saturating_sub(1) {
-			let stage = Stage::<T>::with(i).at_half_price();
-			Cursor::<T>::put(stage.asset);
+	fn poll_idle() {
+		let mut meter = WeightMeter::new();
+
+		#[block]
+		{
+			Pallet::<T>::tend_lots(&mut meter);
 		}
+
+		assert_eq!(Auctions::<T>::count(), 0);
+	}
+
+	#[benchmark]
+	fn poll_base() {
+		let stage = Stage::<T>::new().at_half_price();
+		Cursor::<T>::put(stage.asset);
 
 		#[block]
 		{

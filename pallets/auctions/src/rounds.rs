@@ -18,11 +18,17 @@ impl<T: Config> Pallet<T> {
 	/// Looks after every lot, beginning behind the one where the last walk had to stop. One lot's error never stops
 	/// the others.
 	pub(crate) fn tend_lots(meter: &mut WeightMeter) {
-		if meter.try_consume(T::WeightInfo::poll_base()).is_err() {
+		if !meter.can_consume(T::WeightInfo::poll_base().max(T::WeightInfo::poll_idle())) {
 			return;
 		}
 		let stopped_at = Cursor::<T>::get();
 		let (scene, lots) = Self::lots_behind(stopped_at);
+		let idle = lots.is_empty() && scene.owed.is_empty();
+		meter.consume(if idle {
+			T::WeightInfo::poll_idle()
+		} else {
+			T::WeightInfo::poll_base()
+		});
 		let mut last = lots.last().copied();
 		for asset in lots {
 			if !meter.can_consume(Self::lot_weight()) {

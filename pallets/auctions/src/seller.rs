@@ -72,10 +72,9 @@ pub trait Seller<AccountId, AssetId> {
 	/// When the books refuse. Nothing is changed then.
 	fn hand_out(asset: AssetId) -> DispatchResult;
 
-	/// Makes the house hold some of the `i`-th asset of the benchmark and owe others, all at usable prices, with a market
-	/// that pays more than half the live price, and gives `who`/0 deposits of what is owed, enough to pay for it. Answers
-	/// with that asset and one that is owed. Called for several `i`, the house holds them all; `i` is below the number of
-	/// assets that it may hold, less one.
+	/// Makes the house hold as many assets as it may and owe others, all at usable prices, with a market for the `i`-th that
+	/// pays more than half its live price, and gives `who`/0 deposits of what is owed, enough to pay for it. Answers with
+	/// that asset and one that is owed.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_stage(i: u32, who: &AccountId) -> (AssetId, AssetId);
 }

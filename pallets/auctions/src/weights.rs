@@ -16,6 +16,8 @@ pub trait WeightInfo {
 	fn set_level() -> Weight;
 	/// The call `set_rules`.
 	fn set_rules() -> Weight;
+	/// Seeing that the house has nothing to sell and owes nothing.
+	fn poll_idle() -> Weight;
 	/// What a walk over the lots costs before the first: what the house holds and owes, with the most lots.
 	fn poll_base() -> Weight;
 	/// Looking at one lot and beginning a round of it.
@@ -43,6 +45,9 @@ impl WeightInfo for () {
 	}
 	fn set_rules() -> Weight {
 		rough(0, 1)
+	}
+	fn poll_idle() -> Weight {
+		rough(6, 1)
 	}
 	fn poll_base() -> Weight {
 		rough(40, 1)

@@ -171,8 +171,10 @@ impl Seller<AccountId, AssetId> for House {
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_stage(i: u32, who: &AccountId) -> (AssetId, AssetId) {
-		let asset = [BTC, ETH][i as usize];
-		fill(asset, 10 * unit(asset), 100_000);
+		for asset in [BTC, ETH, DOT] {
+			fill(asset, 10 * unit(asset), 100_000);
+		}
+		let asset = [BTC, ETH, DOT][i as usize];
 		bring(*who, 1_000_000);
 		set_market(asset, 1_000_000, unit(asset));
 		(asset, USDC)
