@@ -1,9 +1,9 @@
 //! What clients and the node may call.
 
 use crate::{
-	genesis_presets, opaque::SessionKeys, AccountId, AssetConversion, AssetId, Aura, Balance, Block, Executive,
-	Grandpa, InherentDataExt, Margin, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, System, TransactionPayment,
-	VERSION,
+	genesis_presets, opaque::SessionKeys, AccountId, AssetConversion, AssetId, Auctions, Aura, Balance, Block,
+	Executive, Grandpa, InherentDataExt, Margin, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, System,
+	TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -12,7 +12,8 @@ use frame_support::{
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_margin_runtime_api::{
-	AccountView, Action, AtRisk, BelowMaintenance, Place, PlanError, PoolView, PriceView, SubAccount,
+	AccountView, Action, AtRisk, AuctionView, BelowMaintenance, FundView, PaymentView, Place, PlanError, PoolView,
+	PriceView, SubAccount,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -260,6 +261,18 @@ impl_runtime_apis! {
 
 		fn scan(after: Option<(AccountId, SubAccount)>, limit: u32) -> BelowMaintenance<AccountId> {
 			Margin::scan(after, limit)
+		}
+
+		fn auctions() -> Vec<AuctionView<AssetId>> {
+			Auctions::auctions()
+		}
+
+		fn payments() -> Vec<PaymentView<AssetId>> {
+			Auctions::payments()
+		}
+
+		fn fund() -> Option<FundView> {
+			Margin::fund_view()
 		}
 	}
 

@@ -29,6 +29,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_prices, crate::Prices]
 	[pallet_feeder, crate::Feeder]
 	[pallet_margin, crate::Margin]
+	[pallet_auctions, crate::Auctions]
 );
 
 /// The benchmarks that there are, and what storage holds.

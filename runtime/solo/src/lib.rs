@@ -124,8 +124,9 @@ pub fn native_version() -> sp_version::NativeVersion {
 	}
 }
 
-/// Pallets in the order of their hooks: prices are latched before anything else ends a block, and the feeder's
-/// offchain worker comes after the keeper's, so that a slow HTTP answer holds back no liquidation. What only builds
+/// Pallets in the order of their hooks: prices are latched before anything else ends a block, what is seized in a block is
+/// on offer in it, and the feeder's offchain worker comes after the keeper's, so that a slow HTTP answer holds back no
+/// liquidation. What only builds
 /// genesis comes last, when all that it needs has been built.
 #[frame_support::runtime]
 mod runtime {
@@ -196,6 +197,8 @@ mod runtime {
 	#[runtime::pallet_index(30)]
 	pub type Margin = pallet_margin;
 	#[runtime::pallet_index(31)]
+	pub type Auctions = pallet_auctions;
+	#[runtime::pallet_index(32)]
 	pub type Feeder = pallet_feeder;
 
 	#[runtime::pallet_index(40)]

@@ -23,6 +23,8 @@ use sp_runtime::{
 
 /// Users' transactions stay at or below this priority, whatever they tip.
 pub const USERS: TransactionPriority = TransactionPriority::MAX / 4;
+/// Unsigned sales of what the house holds.
+pub const SALES: TransactionPriority = LIQUIDATIONS - 1;
 /// Unsigned liquidations start here.
 pub const LIQUIDATIONS: TransactionPriority = TransactionPriority::MAX / 2;
 /// Operators' feeds.

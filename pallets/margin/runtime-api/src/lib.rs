@@ -5,8 +5,10 @@ extern crate alloc;
 
 use alloc::vec::Vec;
 use codec::Codec;
+pub use pallet_auctions::{AuctionView, PaymentView};
 pub use pallet_margin::{
-	AccountView, Action, AtRisk, BalanceView, BelowMaintenance, Place, PlanError, PoolView, PriceView, SubAccount,
+	AccountView, Action, AtRisk, BalanceView, BelowMaintenance, FundView, Place, PlanError, PoolView, PriceView,
+	SubAccount,
 };
 
 /// An account: its owner and its number.
@@ -66,5 +68,14 @@ sp_api::decl_runtime_apis! {
 			after: Option<AccountKey<AccountId>>,
 			limit: u32,
 		) -> BelowMaintenance<AccountId>;
+
+		/// What the house sells, and how each auction stands in this block.
+		fn auctions() -> Vec<AuctionView<AssetId>>;
+
+		/// What may be paid with at the auctions: what the house owes.
+		fn payments() -> Vec<PaymentView<AssetId>>;
+
+		/// The insurance fund, the house, and what they stand for. `None` when that is too large to be told.
+		fn fund() -> Option<FundView>;
 	}
 }

@@ -136,9 +136,11 @@ fn accounts_that_must_wait_for_the_house_do_not_hold_up_one_whose_equity_is_gone
 		move_to(ETH, 10_000);
 		use crate::WeightInfo;
 		let walk = <() as WeightInfo>::scan_account().saturating_mul(30);
-		LiquidationWeight::set(&weight_for(2)
-			.saturating_add(walk)
-			.saturating_add(<() as WeightInfo>::liquidate_market()));
+		LiquidationWeight::set(
+			&weight_for(2)
+				.saturating_add(walk)
+				.saturating_add(<() as WeightInfo>::liquidate_market()),
+		);
 		next_block(2_000);
 		assert_eq!(doors(), [(ALICE, Door::Chain)]);
 	});

@@ -62,7 +62,7 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// Trades in the margin accounts, and brings tokens from the wallet into them. It takes nothing out. At what price it
+	/// Trades in the margin accounts, at auctions too, and brings tokens from the wallet into them. It takes nothing out. At what price it
 	/// trades is in its hands.
 	Trade,
 }
@@ -89,6 +89,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			ProxyType::Any => true,
 			ProxyType::Trade => match call {
 				RuntimeCall::Margin(call) => trades(call),
+				RuntimeCall::Auctions(pallet_auctions::Call::take { .. }) => true,
 				// The filter stays with the origin: each call of a batch meets it again.
 				RuntimeCall::Utility(batch { .. } | batch_all { .. } | force_batch { .. }) => true,
 				_ => false,

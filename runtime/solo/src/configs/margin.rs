@@ -58,9 +58,10 @@ parameter_types! {
 		delist_notice: 14 * DAY,
 	};
 	/// The penalty rises from 1 % to 2.5 % with the depth below maintenance. No step is smaller than 100 dollars. The
-	/// house may owe 20 million dollars, and hold 10 million of one asset and 25 million of all. Past that, collateral goes to
-	/// the market within 1.25 % of the live price. A sale takes a quarter of a percent of the market's depth: fee and impact of a sale stay below the penalty that pays for it, also where two markets lie on
-	/// the way, so that an ordinary liquidation costs neither fund nor suppliers. One per cent of a pool with a deficit leaves it a day.
+	/// house may owe 20 million dollars, and hold 10 million of one asset and 25 million of all; past that, collateral goes
+	/// to the market within 1.25 % of the live price. A sale takes a quarter of a percent of a market's depth: fee and
+	/// impact of it stay below the penalty that pays for it, also where two markets lie on the way, so that an ordinary
+	/// liquidation costs neither fund nor suppliers. Of a pool with a deficit a hundredth may leave in a day.
 	pub const HouseRules: HouseParams = HouseParams {
 		liquidation: LiquidationParams {
 			penalty_floor: Ratio::from_ppm(10_000),

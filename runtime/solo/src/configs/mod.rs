@@ -2,6 +2,7 @@
 
 mod amm;
 mod assets;
+mod auctions;
 mod consensus;
 mod delegation;
 mod fees;

@@ -1,5 +1,7 @@
 //! The pallets' own rough weights, for a runtime that is built to be measured.
 
+/// Weights of `pallet-auctions`.
+pub type Auctions = ();
 /// Weights of `pallet-balances`.
 pub type Balances = ();
 /// Weights of `pallet-feeder`, and through it of the oracle.

@@ -7,6 +7,8 @@ mod pallet_prices;
 
 use crate::Runtime;
 
+/// Weights of `pallet-auctions`.
+pub type Auctions = ();
 /// Weights of `pallet-balances`.
 pub type Balances = pallet_balances::WeightInfo<Runtime>;
 /// Weights of `pallet-feeder`, and through it of the oracle.

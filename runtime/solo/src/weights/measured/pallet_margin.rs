@@ -180,4 +180,22 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
+	fn pay_deficit() -> Weight {
+		<() as ::pallet_margin::WeightInfo>::pay_deficit()
+	}
+	fn write_off() -> Weight {
+		<() as ::pallet_margin::WeightInfo>::write_off()
+	}
+	fn claim() -> Weight {
+		<() as ::pallet_margin::WeightInfo>::claim()
+	}
+	fn liquidate_market() -> Weight {
+		<() as ::pallet_margin::WeightInfo>::liquidate_market()
+	}
+	fn tend_grants() -> Weight {
+		<() as ::pallet_margin::WeightInfo>::tend_grants()
+	}
+	fn report_fund() -> Weight {
+		<() as ::pallet_margin::WeightInfo>::report_fund()
+	}
 }
