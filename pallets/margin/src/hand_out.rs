@@ -43,7 +43,8 @@ impl<T: Config> Silo<T> {
 		}
 		ensure!(!debts.is_empty(), Error::<T>::NotOnOffer);
 		let worth = value::<T>(lot, Rounding::Down)?;
-		let (shares, all) = if worth > owed {
+		let enough = worth >= owed;
+		let (shares, all) = if enough {
 			(self.worth_of(ledger, lot, owed)?.min(held), owed)
 		} else {
 			(held, worth)
@@ -60,10 +61,12 @@ impl<T: Config> Silo<T> {
 				.live
 				.amount_for(Value::from_raw(value), leg.decimals, Rounding::Down)
 				.ok_or(Error::<T>::Overflow)?;
+			let covered = ledger.entry(leg.asset)?.pool().debt_shares_for(amount)?;
 			parts.push(Part {
 				pool: leg.asset,
 				shares: Shares(of(shares.0, worth)?),
-				covered: ledger.entry(leg.asset)?.pool().debt_shares_for(amount)?,
+				// No last unit is left owed.
+				covered: if enough { Shares(u128::MAX) } else { covered },
 			});
 		}
 		Ok(parts)

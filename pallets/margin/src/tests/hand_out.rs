@@ -4,6 +4,7 @@ use super::*;
 use crate::{Balance, Escrow, Fund, Grants, House as HouseAccount, Status};
 use margin_math::{Amount, Shares, Value};
 use pallet_auctions::Seller;
+use proptest::prelude::*;
 
 const RICH: AccountId = 30;
 const POOR: AccountId = 31;
@@ -259,12 +260,12 @@ fn more_grants_than_wait_at_once_go_to_the_fund() {
 	ExtBuilder::default().build_and_execute(|| {
 		stage();
 		for _ in 0..crate::grants::MAX_GRANTS {
-			give_the_house(unit(BTC) / 10);
+			give_the_house(BTC, unit(BTC) / 10, USDC);
 			assert_ok!(Margin::hand_out(BTC));
 		}
 		assert_eq!(Grants::<Test>::get(USDC).len() as u32, crate::grants::MAX_GRANTS);
 		let index = pool(USDC).deposit_index();
-		give_the_house(unit(BTC) / 10);
+		give_the_house(BTC, unit(BTC) / 10, USDC);
 		assert_ok!(Margin::hand_out(BTC));
 		assert!(matches!(Fund::<Test>::get().balance(BTC), Some(Balance::Deposit(_))));
 		assert!(pool(USDC).deficit > Amount::ZERO && pool(USDC).deposit_index() == index);
@@ -273,32 +274,103 @@ fn more_grants_than_wait_at_once_go_to_the_fund() {
 	});
 }
 
-/// The house holds so much bitcoin, out of a supplier's deposit, and owes at least as much in dollars.
-fn give_the_house(amount: u128) {
+/// The house holds so much of an asset, out of a supplier's deposit, and owes at least as much of another.
+fn give_the_house(asset: AssetId, amount: u128, owed: AssetId) {
 	let mut ledger = crate::ledger::Ledger::<Test>::new();
 	let (mut house, before) = (
 		HouseAccount::<Test>::get(),
-		crate::Accounts::<Test>::get(SUPPLIER, BTC as u16).unwrap(),
+		crate::Accounts::<Test>::get(SUPPLIER, asset as u16).unwrap(),
 	);
 	let mut supplier = before.clone();
-	let shares = ledger
-		.entry(BTC)
-		.unwrap_or_else(|_| panic!())
-		.pool()
-		.deposit_shares_for(Amount(amount))
+	let pool = *ledger.entry(asset).unwrap_or_else(|_| panic!("it is listed")).pool();
+	let shares = pool.deposit_shares_for(Amount(amount)).unwrap();
+	let fits = "it fits";
+	ledger
+		.move_shares(&mut supplier, &mut house, asset, shares)
+		.unwrap_or_else(|_| panic!("{fits}"));
+	let price = ledger
+		.entry(owed)
+		.map(|entry| entry.quote.live)
+		.unwrap_or_else(|_| panic!("{fits}"));
+	let debt = price
+		.amount_for(worth(asset, amount * 2), decimals(owed), margin_math::Rounding::Up)
 		.unwrap();
 	ledger
-		.move_shares(&mut supplier, &mut house, BTC, shares)
-		.unwrap_or_else(|_| panic!());
-	let debt = worth(BTC, amount * 2).raw() as u128 / 10u128.pow(12);
-	ledger
-		.debit(&mut house, USDC, Amount(debt))
-		.unwrap_or_else(|_| panic!());
+		.debit(&mut house, owed, debt)
+		.unwrap_or_else(|_| panic!("{fits}"));
 	// What was borrowed goes to somebody's wallet.
-	assert_ok!(Assets::transfer(signed(Margin::account_id()), USDC, MAKER, debt));
+	assert_ok!(Assets::transfer(signed(Margin::account_id()), owed, MAKER, debt.0));
 	ledger.commit();
 	HouseAccount::<Test>::put(house);
-	crate::Accounts::<Test>::insert(SUPPLIER, BTC as u16, supplier);
+	crate::Accounts::<Test>::insert(SUPPLIER, asset as u16, supplier);
+}
+
+#[test]
+fn what_lies_in_escrow_bears_its_part_of_a_loss_and_what_it_is_given_is_the_funds() {
+	ExtBuilder::default().build_and_execute(|| {
+		stage();
+		assert_ok!(Margin::hand_out(BTC));
+		give_the_house(ETH, 10 * unit(ETH), BTC);
+		let Some(Balance::Deposit(lies)) = Escrow::<Test>::get().balance(BTC) else {
+			panic!("bitcoin lies in escrow")
+		};
+		let all = pool(BTC).deposit_shares.0;
+		assert_ok!(Margin::hand_out(ETH));
+		let given = events().into_iter().find_map(|event| match event {
+			Event::HandedOut { pool: BTC, amount, .. } => Some(amount.0),
+			_ => None,
+		});
+		let part = given.unwrap() / 10u128.pow(6) * lies.0 / (all / 10u128.pow(6));
+		turns();
+		assert!(Grants::<Test>::contains_key(BTC) && Grants::<Test>::contains_key(USDC));
+		let Some(Balance::Deposit(got)) = Fund::<Test>::get().balance(ETH) else {
+			panic!("the fund has what was given for what lies in escrow")
+		};
+		near(
+			pool(ETH).deposit_value(got).unwrap().0 as i128,
+			part as i128,
+			10i128.pow(12),
+		);
+		assert_ok!(claim(RICH));
+	});
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+	/// Whatever suppliers do before, between and after: what was given is there, to the share, and goes to those who held
+	/// deposits then.
+	#[test]
+	fn escrow_holds_what_was_given_whatever_suppliers_do(
+		acts in prop::collection::vec((0u8..8, 0u16..3, 1u128..2_000), 1..40)
+	) {
+		ExtBuilder::default().build_and_execute(|| {
+			stage();
+			for sub in 1..3 {
+				assert_ok!(Margin::open_account(signed(RICH), sub, crate::Mode::Cross));
+			}
+			for (act, sub, much) in acts {
+				let amount = much * unit(USDC) + much;
+				let _ = frame_support::storage::with_storage_layer(|| match act {
+					0 => Margin::deposit(signed(RICH), sub, USDC, amount),
+					1 => Margin::withdraw(signed(RICH), sub, USDC, amount),
+					2 => Margin::transfer(signed(RICH), sub, (sub + 1) % 3, USDC, amount),
+					3 => Margin::claim(signed(RICH), sub, BTC),
+					4 => Margin::borrow(signed(RICH), sub, USDC, amount),
+					5 => Margin::withdraw(signed(RICH), sub, BTC, u128::MAX),
+					6 => {
+						turns();
+						Ok(())
+					},
+					_ => {
+						give_the_house(BTC, much * unit(BTC) / 2_000, USDC);
+						Margin::hand_out(BTC)
+					},
+				});
+				Margin::do_try_state().unwrap();
+			}
+		});
+	}
 }
 
 #[test]
