@@ -2,7 +2,7 @@
 
 use margin_runtime::{configs::ChainLiquidates, units::*, *};
 use margin_scenarios::{chain::*, network::Network, stage::*};
-use pallet_margin::{keeper::CURSOR_KEY, Direction, Door};
+use pallet_margin::{keeper::REPORT_KEY, Direction, Door};
 
 const LONG: Direction = Direction::Long;
 
@@ -40,8 +40,8 @@ fn a_node_without_a_keeper_should_still_relay_and_include_what_others_find() {
 		let mut network = Network::of(2);
 		network.switch_keeper(0, false);
 		network.make_fed_block(&fallen());
-		assert_eq!(network.stored(0, CURSOR_KEY), None, "it looked at nobody");
-		assert!(network.stored(1, CURSOR_KEY).is_some());
+		assert_eq!(network.stored(0, REPORT_KEY), None, "it looked at nobody");
+		assert!(network.stored(1, REPORT_KEY).is_some());
 		let found: Vec<_> = network
 			.pool
 			.waiting()
