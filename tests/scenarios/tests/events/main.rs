@@ -13,6 +13,7 @@ mod one_bad_price;
 mod one_price;
 mod operators;
 mod own_book;
+mod own_market;
 mod silent_operators;
 mod stable_wick;
 mod stale_fork;

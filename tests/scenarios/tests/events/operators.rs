@@ -57,12 +57,12 @@ fn unmoved(honest: usize, rounds: u32) {
 
 #[test]
 fn one_operator_of_three_should_change_nothing_however_long_he_prints_a_wick() {
-	unmoved(2, 60);
+	unmoved(2, 30);
 }
 
 #[test]
 fn one_operator_of_two_should_change_nothing_while_the_third_is_silent() {
-	unmoved(1, 60);
+	unmoved(1, 30);
 }
 
 #[test]
@@ -70,9 +70,9 @@ fn a_wick_of_one_source_for_ninety_minutes_should_liquidate_nobody_and_a_true_fa
 	development(|| {
 		traders();
 		let before = (round("//Bob"), round("//Charlie"));
-		// A block in ten seconds: validators miss slots.
-		for _ in 0..90 * 6 {
-			begin_after(5);
+		// A block in twenty seconds: validators miss slots.
+		for _ in 0..90 * 3 {
+			begin_after(10);
 			assert_eq!(done("//Feeder1", feed(&moved(BTC, 65, 100))), Ok(()));
 			for operator in &genesis_presets::OPERATORS[1..] {
 				assert_eq!(done(operator, feed(&FIRST_PRICES)), Ok(()));
