@@ -1,6 +1,7 @@
 //! One file for each event that broke a margin system elsewhere: what happened, what must hold here, and the stage, the
 //! event and the proof. The numbers S1 to S28 are those of the list that the project works from.
 
+mod backstop;
 mod bites;
 mod closing_all;
 mod dust;
