@@ -1,5 +1,5 @@
 # The two commands of a newcomer: `make demo` and `make test`. See README.md.
-.PHONY: demo test soak node setup lint weights clean
+.PHONY: demo test soak node setup lint weights bench clean
 
 demo: setup
 	scripts/demo.sh
@@ -24,6 +24,10 @@ lint:
 # Measures every call and hook again and writes runtime/solo/src/weights/measured.
 weights: setup
 	scripts/weights.sh
+
+# Measures keepers and full blocks with up to a million accounts and writes tests/bench/scale.md.
+bench: setup
+	scripts/bench.sh
 
 clean:
 	rm -rf out tests/e2e/node_modules

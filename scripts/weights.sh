@@ -4,4 +4,4 @@ set -euo pipefail
 . "$(dirname "$0")/env.sh"
 # The whole workspace's features, so that its dependencies are built once.
 cargo build --locked --workspace --bin margin-bench --features margin-bench/runtime-benchmarks
-exec "$CARGO_TARGET_DIR/debug/margin-bench" "$@"
+exec "$CARGO_TARGET_DIR/debug/margin-bench" weights "$@"

@@ -913,5 +913,29 @@ mod benchmarks {
 		assert!(FundReportedAt::<T>::get() > 0);
 	}
 
+	/// No weight: the benchmark of scale divides its time by a thousand to tell how many accounts are judged in a second.
+	#[benchmark(extra)]
+	fn judge_a_thousand(n: Linear<1, 8>) {
+		let leg = |asset: u32| margin_risk::Leg {
+			asset,
+			side: [margin_risk::Side::Deposit, margin_risk::Side::Debt][asset as usize % 2],
+			amount: Amount(10u128.pow([8, 6, 18, 10][asset as usize % 4]) * 12_345 / 7),
+			decimals: [8, 6, 18, 10][asset as usize % 4] as u8,
+			quote: margin_risk::Quote::usable(Price::from_raw(u128::from(asset + 1) * 1_234_567_890_123_456_789), 0),
+			margin: margin(),
+		};
+		let legs: Vec<_> = (0..n).map(leg).collect();
+		let mut judged = 0;
+
+		#[block]
+		{
+			for _ in 0..1_000 {
+				judged += u32::from(margin_risk::assess(core::hint::black_box(&legs)).is_ok());
+			}
+		}
+
+		assert_eq!(judged, 1_000);
+	}
+
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);
 }

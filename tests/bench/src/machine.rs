@@ -2,11 +2,11 @@
 
 use std::{fs, thread};
 
-/// One line on the machine and the run.
-pub fn describe(steps: u32, repeat: u32) -> String {
+/// One line on the machine and the build.
+pub fn describe() -> String {
 	let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
 	format!(
-		"{}, {} cores; {steps} steps, {repeat} repeats; runtime as compiled Wasm, host built with the {profile} profile",
+		"{}, {} cores; runtime as compiled Wasm, host built with the {profile} profile",
 		processor(),
 		thread::available_parallelism().map_or(1, usize::from),
 	)

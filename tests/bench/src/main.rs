@@ -1,17 +1,20 @@
-//! # Benchmarks to weights
+//! # Measuring the runtime
 //!
-//! Runs every benchmark of the runtime's own pallets, and those of `pallet-balances` in the same run as the measure,
+//! `weights` runs every benchmark of the runtime's own pallets, and those of `pallet-balances` in the same run as the measure,
 //! inside the Wasm runtime; fits a line through what was measured; and writes the weights as Rust that the runtime
-//! compiles, with a table of each in multiples of a balance transfer.
+//! compiles, with a table of each in multiples of a balance transfer. `scale` measures keepers and blocks with up to a
+//! million accounts ([`scale`]).
 
 mod machine;
 mod measure;
 mod runtime;
+mod scale;
 mod table;
 mod template;
+mod wasm;
 mod weight;
 
-use clap::Parser;
+use clap::{Args, Parser};
 use std::{
 	collections::BTreeMap,
 	error::Error,
@@ -23,7 +26,16 @@ use std::{
 /// What `margin-bench` understands.
 #[derive(Parser)]
 #[command(about)]
-struct Cli {
+enum Cli {
+	/// Measures the weights of calls and hooks and writes them.
+	Weights(Weights),
+	/// Measures keepers and blocks with many accounts.
+	Scale(scale::Options),
+}
+
+/// What `margin-bench weights` understands.
+#[derive(Args)]
+struct Weights {
 	/// Values tried of each component.
 	#[arg(long, default_value_t = 16)]
 	steps: u32,
@@ -46,10 +58,16 @@ struct Cli {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-	let cli = Cli::parse();
+	match Cli::parse() {
+		Cli::Weights(options) => measure_weights(&options),
+		Cli::Scale(options) => scale::run(&options),
+	}
+}
+
+fn measure_weights(cli: &Weights) -> Result<(), Box<dyn Error>> {
 	let runtime = runtime::BenchmarkRuntime::new()?;
 	let mut pallets = BTreeMap::<String, Vec<weight::Measured>>::new();
-	for benchmark in runtime.benchmarks()? {
+	for benchmark in runtime.benchmarks(false)? {
 		if cli.pallet.as_ref().is_some_and(|pallet| *pallet != benchmark.pallet) {
 			continue;
 		}
@@ -57,7 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 		let measured = measure::measure(&runtime, &benchmark, cli.steps, cli.repeat)?;
 		pallets.entry(benchmark.pallet).or_default().push(measured);
 	}
-	let run = machine::describe(cli.steps, cli.repeat);
+	let run = format!("{}; {} steps, {} repeats", machine::describe(), cli.steps, cli.repeat);
 	let table = table::render(&run, &pallets);
 	println!("{table}");
 	if cli.pallet.is_none() {

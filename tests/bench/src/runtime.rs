@@ -1,35 +1,14 @@
 //! The runtime with benchmarks, on the state of the development preset.
 
-use codec::{Decode, Encode};
+use crate::wasm::{Changes, HostFunctions, Wasm};
+use codec::Encode;
 use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList, BenchmarkParameter, BenchmarkResult};
 use frame_support::traits::StorageInfo;
 use sc_chain_spec::GenesisConfigBuilderRuntimeCaller;
 use sc_client_db::bench::BenchmarkingState;
-use sc_executor::WasmExecutor;
-use sp_core::traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode};
-use sp_externalities::Extensions;
 use sp_runtime::traits::BlakeTwo256;
-use sp_state_machine::{OverlayedChanges, StateMachine};
 use sp_storage::Storage;
 use std::error::Error;
-
-/// What the Wasm builder wrote.
-#[cfg(feature = "runtime-benchmarks")]
-#[allow(dead_code)]
-mod built {
-	include!(concat!(env!("OUT_DIR"), "/debug/build/runtime/wasm_binary.rs"));
-}
-
-/// Nothing was built.
-#[cfg(not(feature = "runtime-benchmarks"))]
-mod built {
-	pub const WASM_BINARY: Option<&[u8]> = None;
-}
-
-type HostFunctions = (
-	sp_io::SubstrateHostFunctions,
-	frame_benchmarking::benchmarking::HostFunctions,
-);
 
 /// A component with its least and largest value.
 pub type Component = (BenchmarkParameter, u32, u32);
@@ -48,29 +27,27 @@ pub struct Benchmark {
 
 /// A runtime that can be measured.
 pub struct BenchmarkRuntime {
-	code: &'static [u8],
-	executor: WasmExecutor<HostFunctions>,
+	wasm: Wasm,
 	genesis: Storage,
 }
 
 impl BenchmarkRuntime {
 	/// Loads the runtime and builds the development preset's genesis.
 	pub fn new() -> Result<Self, Box<dyn Error>> {
-		let code =
-			built::WASM_BINARY.ok_or("there is no runtime to measure: build with --features runtime-benchmarks")?;
-		let caller = GenesisConfigBuilderRuntimeCaller::<HostFunctions>::new(code);
+		let wasm = Wasm::new()?;
+		let caller = GenesisConfigBuilderRuntimeCaller::<HostFunctions>::new(wasm.code());
 		let genesis = caller.get_storage_for_named_preset(Some(&"development".to_string()))?;
-		Ok(Self {
-			code,
-			executor: WasmExecutor::builder().build(),
-			genesis,
-		})
+		Ok(Self { wasm, genesis })
 	}
 
-	/// Every benchmark that weights come from.
-	pub fn benchmarks(&self) -> Result<Vec<Benchmark>, Box<dyn Error>> {
-		let (lists, _): (Vec<BenchmarkList>, Vec<StorageInfo>) =
-			self.call(&self.state(false)?, "Benchmark_benchmark_metadata", &false.encode())?;
+	/// Every benchmark that weights come from; with those that are there for other figures, if `extra`.
+	pub fn benchmarks(&self, extra: bool) -> Result<Vec<Benchmark>, Box<dyn Error>> {
+		let (lists, _): (Vec<BenchmarkList>, Vec<StorageInfo>) = self.wasm.call(
+			&self.state(false)?,
+			&mut Changes::default(),
+			"Benchmark_benchmark_metadata",
+			&extra.encode(),
+		)?;
 		let mut benchmarks = Vec::new();
 		for list in lists {
 			for benchmark in list.benchmarks {
@@ -121,45 +98,16 @@ impl BenchmarkRuntime {
 		state: &BenchmarkingState<BlakeTwo256>,
 		config: &BenchmarkConfig,
 	) -> Result<Vec<BenchmarkResult>, Box<dyn Error>> {
-		let answer: Result<Vec<BenchmarkBatch>, String> =
-			self.call(state, "Benchmark_dispatch_benchmark", &config.encode())?;
+		let answer: Result<Vec<BenchmarkBatch>, String> = self.wasm.call(
+			state,
+			&mut Changes::default(),
+			"Benchmark_dispatch_benchmark",
+			&config.encode(),
+		)?;
 		Ok(answer?.into_iter().flat_map(|batch| batch.results).collect())
 	}
 
 	fn state(&self, tracking: bool) -> Result<BenchmarkingState<BlakeTwo256>, String> {
 		BenchmarkingState::new(self.genesis.clone(), None, true, tracking)
-	}
-
-	fn call<Answer: Decode>(
-		&self,
-		state: &BenchmarkingState<BlakeTwo256>,
-		method: &str,
-		arguments: &[u8],
-	) -> Result<Answer, Box<dyn Error>>
-	where
-		WasmExecutor<HostFunctions>: CodeExecutor,
-	{
-		let mut changes = OverlayedChanges::default();
-		let mut extensions = Extensions::default();
-		let code = WrappedRuntimeCode(self.code.into());
-		let hash = sp_core::blake2_256(self.code).to_vec();
-		let code = RuntimeCode {
-			code_fetcher: &code,
-			heap_pages: None,
-			hash,
-		};
-		let answer = StateMachine::new(
-			state,
-			&mut changes,
-			&self.executor,
-			method,
-			arguments,
-			&mut extensions,
-			&code,
-			CallContext::Offchain,
-		)
-		.execute()
-		.map_err(|error| format!("{method}: {error}"))?;
-		Ok(Answer::decode(&mut &answer[..])?)
 	}
 }

@@ -1,0 +1,203 @@
+//! The figures, as JSON and as Markdown.
+
+use super::rates::Rate;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// All of it.
+#[derive(Serialize)]
+pub struct Report {
+	/// What it was measured on.
+	pub machine: String,
+	/// By number of accounts.
+	pub sizes: Vec<Size>,
+	/// Accounts judged a second.
+	pub rates: Vec<Rate>,
+}
+
+/// With so many accounts.
+#[derive(Serialize)]
+pub struct Size {
+	/// Open accounts, all of which owe something.
+	pub accounts: u32,
+	/// Time to make the state and write it.
+	pub written_in_seconds: f64,
+	/// Of the database.
+	pub megabytes: u64,
+	/// After each move of the prices.
+	pub passes: Vec<Pass>,
+	/// Blocks full of liquidations, where there are enough accounts for one.
+	pub blocks: Vec<Block>,
+}
+
+/// A keeper's pass against a scan of all accounts.
+#[derive(Serialize)]
+pub struct Pass {
+	/// How prices moved.
+	pub prices: &'static str,
+	/// Accounts truly below maintenance.
+	pub below: u32,
+	/// Transactions that the keeper sent.
+	pub transactions: u32,
+	/// The keeper's pass.
+	pub keeper_milliseconds: f64,
+	/// The scan.
+	pub scan_milliseconds: f64,
+}
+
+impl Pass {
+	fn speedup(&self) -> f64 {
+		self.scan_milliseconds / self.keeper_milliseconds
+	}
+}
+
+/// A block full of liquidations.
+#[derive(Serialize)]
+pub struct Block {
+	/// How prices moved.
+	pub prices: &'static str,
+	/// Whether the chain liquidates by itself.
+	pub chain_liquidates: bool,
+	/// Accounts that it liquidated.
+	pub by_chain: u32,
+	/// Accounts liquidated on keepers' transactions.
+	pub by_keepers: u32,
+	/// Declared weight of those.
+	pub keepers_weight_milliseconds: f64,
+	/// Declared weight of hooks and inherents.
+	pub mandatory_weight_milliseconds: f64,
+	/// Time to build it.
+	pub milliseconds: f64,
+}
+
+impl Report {
+	/// The tables.
+	pub fn markdown(&self) -> String {
+		[
+			format!("# Scale\n\nWritten by `make bench`. {}.\n", self.machine),
+			self.keepers(),
+			self.full_blocks(),
+			self.health(),
+		]
+		.join("\n")
+	}
+
+	fn keepers(&self) -> String {
+		let mut text = String::from(
+			"## A keeper's pass against a scan of all accounts\n\n\
+			 | accounts | prices | below maintenance | transactions sent | pass, ms | scan, ms | times faster |\n\
+			 |---:|---|---:|---:|---:|---:|---:|\n",
+		);
+		for size in &self.sizes {
+			for pass in &size.passes {
+				let _ = writeln!(
+					text,
+					"| {} | {} | {} | {} | {:.1} | {:.0} | {:.0} |",
+					thousands(size.accounts),
+					pass.prices,
+					thousands(pass.below),
+					thousands(pass.transactions),
+					pass.keeper_milliseconds,
+					pass.scan_milliseconds,
+					pass.speedup()
+				);
+			}
+		}
+		text
+	}
+
+	fn full_blocks(&self) -> String {
+		let mut text = String::from(
+			"## A block full of liquidations\n\n\
+			 | accounts | prices | chain liquidates | by the chain | by keepers | declared: hooks, ms | declared: keepers, ms | \
+			 measured, ms |\n|---:|---|---|---:|---:|---:|---:|---:|\n",
+		);
+		for size in &self.sizes {
+			for block in &size.blocks {
+				let _ = writeln!(
+					text,
+					"| {} | {} | {} | {} | {} | {:.0} | {:.0} | {:.0} |",
+					thousands(size.accounts),
+					block.prices,
+					if block.chain_liquidates { "yes" } else { "no" },
+					thousands(block.by_chain),
+					thousands(block.by_keepers),
+					block.mandatory_weight_milliseconds,
+					block.keepers_weight_milliseconds,
+					block.milliseconds
+				);
+			}
+		}
+		text
+	}
+
+	fn health(&self) -> String {
+		let mut text = String::from(
+			"## Accounts judged a second\n\n| balances | native, one core | in the Wasm runtime |\n|---:|---:|---:|\n",
+		);
+		for rate in &self.rates {
+			let _ = writeln!(
+				text,
+				"| {} | {} | {} |",
+				rate.balances,
+				thousands(rate.native as u32),
+				thousands(rate.wasm as u32)
+			);
+		}
+		text
+	}
+}
+
+/// A number with its thousands set apart.
+fn thousands(number: u32) -> String {
+	let plain = number.to_string();
+	let mut text = String::new();
+	for (index, digit) in plain.chars().enumerate() {
+		if index > 0 && (plain.len() - index).is_multiple_of(3) {
+			text.push(',');
+		}
+		text.push(digit);
+	}
+	text
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn thousands_should_be_set_apart() {
+		assert_eq!(
+			[0, 999, 1_000, 1_234_567].map(thousands),
+			["0", "999", "1,000", "1,234,567"]
+		);
+	}
+
+	#[test]
+	fn the_tables_should_hold_what_was_measured() {
+		let report = Report {
+			machine: "A machine".into(),
+			sizes: vec![Size {
+				accounts: 10_000,
+				written_in_seconds: 1.5,
+				megabytes: 12,
+				passes: vec![Pass {
+					prices: "-10 %",
+					below: 250,
+					transactions: 3,
+					keeper_milliseconds: 20.0,
+					scan_milliseconds: 400.0,
+				}],
+				blocks: Vec::new(),
+			}],
+			rates: vec![Rate {
+				balances: 8,
+				native: 1_000_000.0,
+				wasm: 400_000.0,
+			}],
+		};
+		let text = report.markdown();
+		assert!(text.contains("| 10,000 | -10 % | 250 | 3 | 20.0 | 400 | 20 |"));
+		assert!(text.contains("| 8 | 1,000,000 | 400,000 |"));
+	}
+}
