@@ -1,6 +1,7 @@
 //! Weights side by side, in multiples of a balance transfer.
 
-use crate::weight::Measured;
+use crate::weight::{Line, Measured};
+use frame_support::weights::constants::ParityDbWeight;
 use std::{collections::BTreeMap, fmt::Write};
 
 /// A Markdown table of every weight, with components at their largest and the database included.
@@ -8,29 +9,71 @@ pub fn render(run: &str, pallets: &BTreeMap<String, Vec<Measured>>) -> String {
 	let transfer = pallets
 		.get("pallet_balances")
 		.and_then(|weights| weights.iter().find(|weight| weight.name == "transfer_allow_death"))
-		.map(Measured::total);
+		.map(|weight| At::most(weight).picoseconds());
 	let mut text = format!(
 		"# Weights\n\nWritten by `tests/bench`. {run}. Components at their largest; database weights of ParityDB included.\n\n\
 		 | pallet | weight | microseconds | reads | writes | balance transfers |\n|---|---|---:|---:|---:|---:|\n"
 	);
 	for (pallet, weights) in pallets {
 		for weight in weights {
-			let at: Vec<u32> = weight.components.iter().map(|(_, _, high)| *high).collect();
-			let multiple = transfer.map_or_else(
-				|| "-".into(),
-				|transfer| format!("{:.2}", weight.total() as f64 / transfer as f64),
-			);
-			let _ = writeln!(
-				text,
-				"| {pallet} | {} | {:.1} | {} | {} | {multiple} |",
-				call(weight),
-				weight.total() as f64 / 1e6,
-				weight.reads.at(&at),
-				weight.writes.at(&at),
-			);
+			write_row(&mut text, pallet, &call(weight), &At::most(weight), transfer);
+			for index in 0..weight.components.len() {
+				let one_more = At::one_more(weight, index);
+				if one_more.picoseconds() > 0 {
+					let name = format!("`{}`, one more {}", weight.name, weight.components[index].0);
+					write_row(&mut text, pallet, &name, &one_more, transfer);
+				}
+			}
 		}
 	}
 	text
+}
+
+/// A weight at some values of its components, or what it grows by.
+struct At {
+	time: u64,
+	reads: u64,
+	writes: u64,
+}
+
+impl At {
+	/// With all components at their largest.
+	fn most(weight: &Measured) -> Self {
+		let at: Vec<u32> = weight.components.iter().map(|(_, _, high)| *high).collect();
+		Self {
+			time: weight.time.at(&at),
+			reads: weight.reads.at(&at),
+			writes: weight.writes.at(&at),
+		}
+	}
+
+	/// For one more unit of a component.
+	fn one_more(weight: &Measured, component: usize) -> Self {
+		let slope = |line: &Line| line.slopes.get(component).copied().unwrap_or_default();
+		Self {
+			time: slope(&weight.time),
+			reads: slope(&weight.reads),
+			writes: slope(&weight.writes),
+		}
+	}
+
+	/// All of it, the database included.
+	fn picoseconds(&self) -> u64 {
+		self.time + ParityDbWeight::get().reads_writes(self.reads, self.writes).ref_time()
+	}
+}
+
+fn write_row(text: &mut String, pallet: &str, name: &str, at: &At, transfer: Option<u64>) {
+	let multiple = transfer.map_or_else(
+		|| "-".into(),
+		|transfer| format!("{:.2}", at.picoseconds() as f64 / transfer as f64),
+	);
+	let microseconds = at.picoseconds() as f64 / 1e6;
+	let _ = writeln!(
+		text,
+		"| {pallet} | {name} | {microseconds:.1} | {} | {} | {multiple} |",
+		at.reads, at.writes
+	);
 }
 
 fn call(weight: &Measured) -> String {

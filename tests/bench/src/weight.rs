@@ -2,7 +2,6 @@
 
 use crate::runtime::Component;
 use frame_benchmarking::{Analysis, BenchmarkResult, BenchmarkSelector};
-use frame_support::weights::constants::ParityDbWeight;
 use std::error::Error;
 
 /// A part of a weight: constant, and per unit of each component.
@@ -88,13 +87,6 @@ impl Measured {
 			minimum: u64::try_from(minimum)?.saturating_mul(1_000),
 		})
 	}
-
-	/// The whole weight in picoseconds, the database included, with every component at its largest.
-	pub fn total(&self) -> u64 {
-		let at: Vec<u32> = self.components.iter().map(|(_, _, high)| *high).collect();
-		let database = ParityDbWeight::get().reads_writes(self.reads.at(&at), self.writes.at(&at));
-		self.time.at(&at) + database.ref_time()
-	}
 }
 
 #[cfg(test)]
@@ -140,9 +132,6 @@ mod tests {
 		let results = vec![result(vec![], 700, 4), result(vec![], 700, 4), result(vec![], 700, 4)];
 		let weight = Measured::fit("x", &[], results.clone(), results).unwrap();
 		assert_eq!((weight.time.base, weight.time.slopes.len()), (700_000, 0));
-		assert_eq!(
-			weight.total(),
-			700_000 + ParityDbWeight::get().reads_writes(4, 1).ref_time()
-		);
+		assert_eq!((weight.reads.at(&[]), weight.writes.at(&[])), (4, 1));
 	}
 }

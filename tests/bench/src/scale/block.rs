@@ -1,10 +1,11 @@
-//! A block full of liquidations, built as a validator builds it: the chain's own come after the inherents, then those
-//! of the keepers, until the block takes no more.
+//! A block full of liquidations, built as a validator builds it: the chain's own come after the inherents, then feeds,
+//! then what keepers have sent, until the block takes no more.
 
 use super::{
 	book::BLOCK,
 	chain::{moved, time_of, Chain},
 	database::State,
+	feed::feeds,
 	market::Move,
 };
 use crate::wasm::{Changes, Wasm};
@@ -48,6 +49,7 @@ pub fn build(chain: &Chain, prices: &Move, sent: &[Vec<u8>], duty: bool) -> Resu
 		state: chain.state()?,
 		changes,
 	};
+	let feeds = feeds(prices)?;
 	let start = Instant::now();
 	let _: ExtrinsicInclusionMode = block.call("Core_initialize_block", &chain.next().encode())?;
 	let now = time_of(BLOCK + 1);
@@ -56,6 +58,11 @@ pub fn build(chain: &Chain, prices: &Move, sent: &[Vec<u8>], duty: bool) -> Resu
 		.apply(&clock.encode())?
 		.map_err(|error| format!("the block's time is refused: {error:?}"))?
 		.map_err(|error| format!("the block's time fails: {error:?}"))?;
+	for feed in &feeds {
+		let _ = block
+			.apply(feed)?
+			.map_err(|error| format!("a feed is refused: {error:?}"))?;
+	}
 	for transaction in sent {
 		if let Err(TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources)) =
 			block.apply(transaction)?

@@ -53,7 +53,7 @@ pub fn fill(accounts: u32) -> Result<(), margin_risk::PoolError> {
 	System::set_block_number(BLOCK);
 	pallet_timestamp::Now::<Runtime>::put(NOW);
 	for listed in market.assets() {
-		Latched::<Runtime>::insert(listed.asset, listed.latch(0));
+		Latched::<Runtime>::insert(listed.asset, listed.latch());
 	}
 	let mut pools = supply(accounts, &market)?;
 	let entries = open(accounts, &market, &mut pools)?;

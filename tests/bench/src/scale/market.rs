@@ -1,5 +1,6 @@
 //! The assets of the development preset: prices, units and margins, and how prices move.
 
+use codec::Encode;
 use margin_math::Price;
 use margin_runtime::{
 	units::{BTC, BTC_UNIT, DOT, DOT_UNIT, ETH, ETH_UNIT, SLOT_MILLIS, USDC, USDC_UNIT},
@@ -63,17 +64,16 @@ impl Listed {
 		(dollars * 100.0 / self.cents as f64 * self.unit as f64) as u128
 	}
 
-	/// What is latched when the price has moved by so many parts per thousand since the book was made. It never grows
-	/// stale, so that a measurement may take its time.
-	pub fn latch(&self, per_mille: i64) -> Latch {
-		let price = |per_mille: i64| {
-			let thousandths = u128::try_from(1_000 + per_mille).expect("a price does not fall below zero");
-			Price::from_raw(self.cents * 10u128.pow(13) * thousandths)
-		};
+	/// Its price when it has come to so many parts per thousand of what it was when the book was made.
+	fn price(&self, per_mille: u32) -> Price {
+		Price::from_raw(self.cents * 10u128.pow(13) * u128::from(per_mille))
+	}
+
+	/// What was latched when the book was made. It never grows stale, so that a measurement may take its time.
+	pub fn latch(&self) -> Latch {
 		Latch {
-			live: price(per_mille),
 			expires_at: u64::MAX,
-			..Latch::first(price(0), NOW, &Guard::volatile(), NOW)
+			..Latch::first(self.price(1_000), NOW, &Guard::volatile(), NOW)
 		}
 	}
 }
@@ -83,28 +83,28 @@ impl Listed {
 pub struct Move {
 	/// What the table calls it.
 	pub name: &'static str,
-	/// By how many parts per thousand the volatile assets moved.
-	per_mille: i64,
+	/// What volatile assets have come to, in parts per thousand.
+	per_mille: u32,
 	/// The only one that moved.
 	only: Option<AssetId>,
 }
 
 /// The moves that are measured.
 pub const MOVES: [Move; 6] = [
-	Move::of_all("at rest", 0),
-	Move::of_all("-1 %", -10),
-	Move::of_all("-5 %", -50),
-	Move::of_all("-10 %", -100),
-	Move::of_all("-30 %", -300),
+	Move::of_all("at rest", 1_000),
+	Move::of_all("-1 %", 990),
+	Move::of_all("-5 %", 950),
+	Move::of_all("-10 %", 900),
+	Move::of_all("-30 %", 700),
 	Move {
 		name: "ETH alone -10 %",
-		per_mille: -100,
+		per_mille: 900,
 		only: Some(ETH),
 	},
 ];
 
 impl Move {
-	const fn of_all(name: &'static str, per_mille: i64) -> Self {
+	const fn of_all(name: &'static str, per_mille: u32) -> Self {
 		Self {
 			name,
 			per_mille,
@@ -112,14 +112,21 @@ impl Move {
 		}
 	}
 
-	/// The storage items that it changes, with what they become.
+	/// What an asset costs after it.
+	pub fn price(&self, listed: &Listed) -> Price {
+		let moved = listed.asset != USDC && self.only.is_none_or(|only| only == listed.asset);
+		listed.price(if moved { self.per_mille } else { 1_000 })
+	}
+
+	/// The latched prices, by their storage keys.
 	pub fn changes(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
-		let market = Market::first();
-		let moved = |listed: &&Listed| listed.asset != USDC && self.only.is_none_or(|only| only == listed.asset);
 		let change = |listed: &Listed| {
-			let key = Latched::<Runtime>::hashed_key_for(listed.asset);
-			(key, codec::Encode::encode(&listed.latch(self.per_mille)))
+			let latch = Latch {
+				live: self.price(listed),
+				..listed.latch()
+			};
+			(Latched::<Runtime>::hashed_key_for(listed.asset), latch.encode())
 		};
-		market.assets().iter().filter(moved).map(change).collect()
+		Market::first().assets().iter().map(change).collect()
 	}
 }

@@ -8,6 +8,7 @@ mod block;
 mod book;
 mod chain;
 mod database;
+mod feed;
 mod keeper;
 mod market;
 mod population;
@@ -76,8 +77,11 @@ fn measure(wasm: &Wasm, accounts: u32) -> Result<Size, Box<dyn Error>> {
 		}
 		passes.push(pass);
 	}
+	let (median_leverage, high_leverage) = population::leverage(accounts);
 	Ok(Size {
 		accounts,
+		median_leverage,
+		high_leverage,
 		written_in_seconds: chain.written_in.as_secs_f64(),
 		megabytes: chain.database.size()? / 1_000_000,
 		passes,

@@ -20,6 +20,10 @@ pub struct Report {
 pub struct Size {
 	/// Open accounts, all of which owe something.
 	pub accounts: u32,
+	/// Median of their leverage: all that an account holds over its equity.
+	pub median_leverage: f64,
+	/// Its 99th percentile.
+	pub high_leverage: f64,
 	/// Time to make the state and write it.
 	pub written_in_seconds: f64,
 	/// Of the database.
@@ -179,6 +183,8 @@ mod tests {
 			machine: "A machine".into(),
 			sizes: vec![Size {
 				accounts: 10_000,
+				median_leverage: 2.5,
+				high_leverage: 10.0,
 				written_in_seconds: 1.5,
 				megabytes: 12,
 				passes: vec![Pass {
