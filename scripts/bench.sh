@@ -5,4 +5,6 @@ set -euo pipefail
 . "$(dirname "$0")/env.sh"
 # The whole workspace's features, so that its dependencies are built once.
 cargo build --locked --workspace --bin margin-bench --features margin-bench/runtime-benchmarks
-exec "$CARGO_TARGET_DIR/debug/margin-bench" scale "$@"
+"$CARGO_TARGET_DIR/debug/margin-bench" scale "$@"
+# What every call weighs; `make weights` measures it again.
+cat tests/bench/weights.md

@@ -5,7 +5,13 @@ use super::{
 	market::{Market, NOW},
 	population::Trader,
 };
-use frame_support::traits::fungibles::{Inspect, Mutate};
+use frame_support::{
+	traits::{
+		fungibles::{Inspect, Mutate},
+		Hooks,
+	},
+	weights::{Weight, WeightMeter},
+};
 use margin_math::{Amount, Shares};
 use margin_risk::Pool;
 use margin_runtime::{genesis_presets, AccountId, AssetId, Assets, Margin, Runtime, RuntimeGenesisConfig, System};
@@ -60,17 +66,13 @@ pub fn fill(accounts: u32) -> Result<(), margin_risk::PoolError> {
 	for (asset, pool) in pools {
 		store_pool(asset, pool);
 	}
+	// A generation of the trigger index begins at the prices that there are now, and the one before it is forgotten.
+	Margin::on_poll(BLOCK, &mut WeightMeter::new());
+	Margin::on_idle(BLOCK, Weight::MAX);
 	for (owner, account) in entries {
-		insert(&owner, account);
+		Margin::insert_account(&owner, 0, account);
 	}
 	Ok(())
-}
-
-fn insert(owner: &AccountId, account: AccountOf<Runtime>) {
-	if account.has_debt() {
-		pallet_margin::Debtors::<Runtime>::insert((owner, 0), ());
-	}
-	pallet_margin::Accounts::<Runtime>::insert(owner, 0, account);
 }
 
 /// Every pool, with as much from the genesis' supplier that what the accounts will owe is [`UTILISATION`] of it.
@@ -102,7 +104,7 @@ fn supply(accounts: u32, market: &Market) -> Result<BTreeMap<AssetId, Pool>, mar
 			.expect("an account has room for four assets");
 		pools.insert(listed.asset, pool);
 	}
-	insert(&supplier, account);
+	Margin::insert_account(&supplier, 0, account);
 	Ok(pools)
 }
 
@@ -177,7 +179,7 @@ mod tests {
 		let mut chain = BasicExternalities::new(genesis().unwrap());
 		chain.execute_with(|| {
 			fill(500).unwrap();
-			assert_eq!(Margin::below_maintenance(None, 1_000).0, []);
+			assert_eq!(Margin::scan(None, 1_000).0, []);
 		});
 	}
 }

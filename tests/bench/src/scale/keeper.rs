@@ -4,7 +4,8 @@ use super::{
 	chain::{moved, Chain},
 	market::Move,
 };
-use codec::Encode;
+use codec::{Decode, Encode};
+use pallet_margin::keeper::{Report, REPORT_KEY};
 use sp_core::offchain::{
 	testing::{TestOffchainExt, TestTransactionPoolExt},
 	OffchainDbExt, OffchainWorkerExt, TransactionPoolExt,
@@ -23,6 +24,8 @@ const PASSES: usize = 3;
 pub struct Pass {
 	/// How long it took.
 	pub time: Duration,
+	/// What it tells of itself.
+	pub report: Report,
 	/// What it sent to the pool.
 	pub sent: Vec<Vec<u8>>,
 }
@@ -44,7 +47,7 @@ pub fn pass(chain: &Chain, prices: &Move) -> Result<Pass, Box<dyn Error>> {
 }
 
 fn once(chain: &Chain, prices: &Move) -> Result<Pass, Box<dyn Error>> {
-	let (worker, _) = TestOffchainExt::new();
+	let (worker, local) = TestOffchainExt::new();
 	let (pool, sent) = TestTransactionPoolExt::new();
 	let mut extensions = Extensions::new();
 	extensions.register(OffchainDbExt::new(worker.clone()));
@@ -64,5 +67,11 @@ fn once(chain: &Chain, prices: &Move) -> Result<Pass, Box<dyn Error>> {
 	)?;
 	let time = start.elapsed();
 	let sent = std::mem::take(&mut sent.write().transactions);
-	Ok(Pass { time, sent })
+	let told = local
+		.read()
+		.persistent_storage
+		.get(REPORT_KEY)
+		.ok_or("the keeper did not run")?;
+	let report = Report::decode(&mut &told[..])?;
+	Ok(Pass { time, report, sent })
 }

@@ -9,6 +9,7 @@ mod book;
 mod chain;
 mod database;
 mod feed;
+mod figures;
 mod keeper;
 mod market;
 mod population;
@@ -95,6 +96,8 @@ fn measure_pass(chain: &Chain, prices: &Move) -> Result<(Pass, Vec<Vec<u8>>), Bo
 	let measured = Pass {
 		prices: prices.name,
 		below: scan.below,
+		candidates: pass.report.scanned,
+		found: pass.report.found,
 		transactions: u32::try_from(pass.sent.len())?,
 		keeper_milliseconds: pass.time.as_secs_f64() * 1e3,
 		scan_milliseconds: scan.time.as_secs_f64() * 1e3,

@@ -1,6 +1,6 @@
 //! The figures, as JSON and as Markdown.
 
-use super::rates::Rate;
+use super::{figures, rates::Rate};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -41,6 +41,10 @@ pub struct Pass {
 	pub prices: &'static str,
 	/// Accounts truly below maintenance.
 	pub below: u32,
+	/// Accounts that the keeper looked at: all candidates of the trigger index.
+	pub candidates: u32,
+	/// Accounts below maintenance on which the keeper found a step to be possible.
+	pub found: u32,
 	/// Transactions that the keeper sent.
 	pub transactions: u32,
 	/// The keeper's pass.
@@ -50,8 +54,24 @@ pub struct Pass {
 }
 
 impl Pass {
-	fn speedup(&self) -> f64 {
+	/// How many times faster than the scan the pass was.
+	pub fn speedup(&self) -> f64 {
 		self.scan_milliseconds / self.keeper_milliseconds
+	}
+
+	/// How many times faster it should be with a million accounts, where the design says so.
+	pub fn asked_speedup(&self) -> Option<f64> {
+		match self.prices {
+			"at rest" => Some(1_000.0),
+			"-1 %" => Some(100.0),
+			"-10 %" => Some(10.0),
+			_ => None,
+		}
+	}
+
+	/// Candidates that there may be among so many accounts: three for each that is below, and a thousandth of all.
+	pub fn allowed(&self, accounts: u32) -> u32 {
+		3 * self.below + accounts / 1_000
 	}
 }
 
@@ -82,6 +102,7 @@ impl Report {
 			self.keepers(),
 			self.full_blocks(),
 			self.health(),
+			figures::table(self),
 		]
 		.join("\n")
 	}
@@ -89,17 +110,19 @@ impl Report {
 	fn keepers(&self) -> String {
 		let mut text = String::from(
 			"## A keeper's pass against a scan of all accounts\n\n\
-			 | accounts | prices | below maintenance | transactions sent | pass, ms | scan, ms | times faster |\n\
-			 |---:|---|---:|---:|---:|---:|---:|\n",
+			 | accounts | prices | below maintenance | candidates | found | batches sent | pass, ms | scan, ms | times faster |\n\
+			 |---:|---|---:|---:|---:|---:|---:|---:|---:|\n",
 		);
 		for size in &self.sizes {
 			for pass in &size.passes {
 				let _ = writeln!(
 					text,
-					"| {} | {} | {} | {} | {:.1} | {:.0} | {:.0} |",
+					"| {} | {} | {} | {} | {} | {} | {:.1} | {:.0} | {:.0} |",
 					thousands(size.accounts),
 					pass.prices,
 					thousands(pass.below),
+					thousands(pass.candidates),
+					thousands(pass.found),
 					thousands(pass.transactions),
 					pass.keeper_milliseconds,
 					pass.scan_milliseconds,
@@ -190,6 +213,8 @@ mod tests {
 				passes: vec![Pass {
 					prices: "-10 %",
 					below: 250,
+					candidates: 400,
+					found: 249,
 					transactions: 3,
 					keeper_milliseconds: 20.0,
 					scan_milliseconds: 400.0,
@@ -203,7 +228,9 @@ mod tests {
 			}],
 		};
 		let text = report.markdown();
-		assert!(text.contains("| 10,000 | -10 % | 250 | 3 | 20.0 | 400 | 20 |"));
+		assert!(text.contains("| 10,000 | -10 % | 250 | 400 | 249 | 3 | 20.0 | 400 | 20 |"));
 		assert!(text.contains("| 8 | 1,000,000 | 400,000 |"));
+		assert!(text.contains("| candidates, -10 %: at most 760 | 400 | yes |"));
+		assert!(text.contains("at least 10 times faster | 20 | yes |"));
 	}
 }

@@ -1,4 +1,4 @@
-//! A scan of all accounts with debt, as a keeper without an index would make it.
+//! A scan of all accounts, as a keeper without an index would make it.
 
 use super::chain::{moved, Chain};
 use super::market::Move;
@@ -10,8 +10,8 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Accounts that one call looks at, the most that the runtime allows.
-const PAGE: u32 = 1_000;
+/// Accounts that one call looks at.
+const PAGE: u32 = 10_000;
 
 /// What a scan finds.
 pub struct Scan {
@@ -21,7 +21,7 @@ pub struct Scan {
 	pub time: Duration,
 }
 
-/// Looks at every account with debt.
+/// Looks at every account.
 ///
 /// # Errors
 /// When the runtime or the database fails.
@@ -31,12 +31,10 @@ pub fn scan(chain: &Chain, prices: &Move) -> Result<Scan, Box<dyn Error>> {
 	let mut below = 0;
 	let start = Instant::now();
 	loop {
-		let (found, last): BelowMaintenance<AccountId> = chain.wasm.call(
-			&state,
-			&mut moved(prices),
-			"MarginApi_below_maintenance",
-			&(after, PAGE).encode(),
-		)?;
+		let (found, last): BelowMaintenance<AccountId> =
+			chain
+				.wasm
+				.call(&state, &mut moved(prices), "MarginApi_scan", &(after, PAGE).encode())?;
 		below += u32::try_from(found.len())?;
 		if last.is_none() {
 			break;
