@@ -6,8 +6,7 @@ use super::{
 };
 use codec::Encode;
 use margin_runtime::{
-	genesis_presets::OPERATORS, order::ChargeInOrder, AccountId, Runtime, RuntimeCall, SignedPayload,
-	UncheckedExtrinsic,
+	configs::offchain::extension, genesis_presets::OPERATORS, AccountId, RuntimeCall, SignedPayload, UncheckedExtrinsic,
 };
 use sp_core::{sr25519, Pair};
 use sp_runtime::{generic::Era, FixedU128, MultiSignature};
@@ -36,19 +35,8 @@ pub fn feeds(prices: &Move) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
 
 fn sign(seed: &str, call: RuntimeCall) -> Result<Vec<u8>, Box<dyn Error>> {
 	let pair = sr25519::Pair::from_string(seed, None).map_err(|error| format!("{seed}: {error:?}"))?;
-	let extension = (
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckEra::from(Era::Immortal),
-		frame_system::CheckNonce::from(0),
-		frame_system::CheckWeight::new(),
-		ChargeInOrder::tip(0),
-		frame_metadata_hash_extension::CheckMetadataHash::<Runtime>::new(false),
-		frame_system::WeightReclaim::new(),
-	);
-	let payload = SignedPayload::new(call, extension).map_err(|error| format!("{seed}: {error:?}"))?;
+	let payload =
+		SignedPayload::new(call, extension(Era::Immortal, 0)).map_err(|error| format!("{seed}: {error:?}"))?;
 	let signature = MultiSignature::from(payload.using_encoded(|bytes| pair.sign(bytes)));
 	let (call, extension, _) = payload.deconstruct();
 	let sender = AccountId::from(pair.public());
