@@ -9,6 +9,7 @@
 mod chain_spec;
 mod cli;
 mod command;
+mod keeper_metrics;
 mod operator;
 mod rpc;
 mod service;

@@ -4,7 +4,7 @@
 mod network;
 mod validator;
 
-use crate::{cli::Workers, operator, rpc};
+use crate::{cli::Workers, keeper_metrics, operator, rpc};
 use futures::FutureExt;
 use margin_runtime::{apis::RuntimeApi, opaque::Block, Hash};
 use sc_client_api::Backend;
@@ -219,6 +219,9 @@ fn start_offchain_workers(
 ) -> Result<(), Error> {
 	if let Some(mut storage) = shared.backend.offchain_storage() {
 		operator::configure_workers(&mut storage, workers);
+		if let Some(registry) = config.prometheus_registry() {
+			keeper_metrics::publish(registry, &storage)?;
+		}
 	}
 	let offchain = OffchainWorkers::new(OffchainWorkerOptions {
 		runtime_api_provider: shared.client.clone(),
