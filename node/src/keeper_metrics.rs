@@ -63,7 +63,7 @@ const OF_ALL_PASSES: [Number; 3] = [
 ///
 /// # Errors
 /// When a name is taken.
-pub fn publish(registry: &Registry, storage: &(impl OffchainStorage + Clone + 'static)) -> Result<(), PrometheusError> {
+pub fn publish(registry: &Registry, storage: &(impl OffchainStorage + 'static)) -> Result<(), PrometheusError> {
 	let source = |read| Source {
 		storage: storage.clone(),
 		read,

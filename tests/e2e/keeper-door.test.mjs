@@ -1,9 +1,10 @@
-// A price falls, and the keeper's offchain worker sends an unsigned liquidation. The chain's own door is closed.
+// A price falls, and the keeper's offchain worker sends an unsigned liquidation of a page of the trigger index. The chain's
+// own door is closed.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BTC, USDC } from './lib/amounts.mjs';
-import { accountOf, belowMaintenance } from './lib/margin.mjs';
+import { accountOf, atRisk, bucketOf, storedOf } from './lib/margin.mjs';
 import { stageFor } from './lib/stage.mjs';
 
 const on = stageFor({ keeper: true });
@@ -14,7 +15,7 @@ test('an account that falls below maintenance is liquidated within two blocks', 
 	await stage.chainDoor(false);
 	({ who: trader } = await stage.trader({ leverage: 8 }));
 	({ who: bystander } = await stage.trader({ leverage: 2 }));
-	stood = (await api.query.margin.accounts(bystander.address, 0)).toHex();
+	stood = storedOf((await api.query.margin.accounts(bystander.address, 0)).unwrap());
 	const price = await stage.liquidationPrice(trader, BTC);
 	const awaited = stage.liquidated(trader, 40);
 	await stage.walk('BTC', (price * 0.995).toFixed(2));
@@ -29,14 +30,14 @@ test('the liquidation is an unsigned extrinsic in the block', async () => {
 	const { block } = await api.rpc.chain.getBlock(step.block.hash);
 	const extrinsic = block.extrinsics[step.extrinsic];
 	assert.equal(extrinsic.isSigned, false);
-	assert.equal(`${extrinsic.method.section}.${extrinsic.method.method}`, 'margin.liquidateUnsigned');
-	const { owner, sub, round, at, hash } = Object.fromEntries(extrinsic.method.argsEntries);
-	assert.equal(owner.toString(), trader.address);
-	assert.equal(sub.toNumber(), 0);
-	assert.equal(round.toNumber(), step.round);
+	assert.equal(`${extrinsic.method.section}.${extrinsic.method.method}`, 'margin.liquidatePage');
+	const { page: [bucket, after], count, at, hash } = Object.fromEntries(extrinsic.method.argsEntries);
 	const named = await api.rpc.chain.getBlockHash(at.toNumber());
 	assert.equal(hash.toHex(), named.toHex(), 'the finding names no block of this chain');
 	assert.ok(step.block.number - at.toNumber() <= 2);
+	assert.equal(bucket.toHex(), await bucketOf(await api.at(named), trader), 'the page is not where the trader was filed');
+	assert.ok(after.isNone, 'the page does not begin with the first account of the bucket');
+	assert.equal(count.toNumber(), 1, 'the page is longer than what was found');
 });
 
 test('the slice brings the account back to its target and no further than a bite', async () => {
@@ -53,7 +54,7 @@ test('the slice brings the account back to its target and no further than a bite
 
 test('a healthy account is left alone', async () => {
 	const { api } = on.stage;
-	const now = (await api.query.margin.accounts(bystander.address, 0)).toHex();
+	const now = storedOf((await api.query.margin.accounts(bystander.address, 0)).unwrap());
 	assert.equal(now, stood);
 });
 
@@ -82,7 +83,7 @@ async function firstBelow(block) {
 	let number = block.number;
 	for (;;) {
 		const at = await api.at(await api.rpc.chain.getBlockHash(number - 1));
-		if (!(await belowMaintenance(at)).some(({ owner }) => owner === trader.address)) return number;
+		if (!(await atRisk(at)).some(({ owner }) => owner === trader.address)) return number;
 		number -= 1;
 	}
 }

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { funded } from './lib/accounts.mjs';
 import { BTC, USDC, fixed, toNumber, units } from './lib/amounts.mjs';
-import { accountOf, balanceIn, belowMaintenance, liquidation } from './lib/margin.mjs';
+import { accountOf, atRisk, balanceIn, liquidation } from './lib/margin.mjs';
 import { stageFor } from './lib/stage.mjs';
 import { event, refusal, send } from './lib/tx.mjs';
 
@@ -31,7 +31,7 @@ test('a healthy account is not to be had', async () => {
 test('a slice of an account below maintenance goes to the liquidator, at a discount', async () => {
 	const { stage, stage: { api } } = on;
 	await stage.walk('BTC', ((await stage.liquidationPrice(trader, BTC)) * 0.995).toFixed(2));
-	assert.ok((await belowMaintenance(api)).some(({ owner }) => owner === trader.address), 'it is on the list');
+	assert.ok((await atRisk(api)).some(({ owner }) => owner === trader.address), 'it is on the list');
 	const before = { trader: await accountOf(api, trader), liquidator: await accountOf(api, liquidator) };
 
 	const { events } = await liquidate(liquidator, 1_000_000);

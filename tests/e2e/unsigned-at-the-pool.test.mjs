@@ -4,16 +4,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { u8aConcat, u8aToHex } from '@polkadot/util';
 import { fresh } from './lib/accounts.mjs';
-import { BTC } from './lib/amounts.mjs';
-import { accountOf, unsignedLiquidation } from './lib/margin.mjs';
+import { BTC, ETH } from './lib/amounts.mjs';
+import { accountOf, bucketOf, unsignedLiquidation, unsignedPage } from './lib/margin.mjs';
 import { stageFor } from './lib/stage.mjs';
 import { sendUnsigned } from './lib/tx.mjs';
 
-let trader, round;
+let trader, bystander, round;
 const on = stageFor({ keeper: false }, async stage => {
 	const { api } = stage;
 	await stage.chainDoor(false);
 	({ who: trader } = await stage.trader({ leverage: 8 }));
+	({ who: bystander } = await stage.trader({ asset: ETH, leverage: 2 }));
 	({ round } = await accountOf(api, trader));
 });
 
@@ -31,6 +32,20 @@ test('the call for an account that nobody has is refused', async () => {
 	await refused(trader, 5, round, /Custom error: 1\b/);
 });
 
+test('a page of healthy accounts is refused, and one that is empty, too long, or not there', async () => {
+	const { stage, stage: { api } } = on;
+	const bucket = await bucketOf(api, trader);
+	const refusedPage = async (of, count, after, why) => stage.poolRefuses(await unsignedPage(api, of, count, after), why);
+	await refusedPage(bucket, 1, null, /Custom error: 6\b/);
+	await refusedPage(bucket, 128, null, /Custom error: 6\b/);
+	await refusedPage(bucket, 1, [trader.address, 0], /Custom error: 6\b/);
+	await refusedPage(bucket, 1, [fresh().address, 7], /Custom error: 6\b/);
+	await refusedPage(`0x${'ff'.repeat(13)}`, 1, null, /Custom error: 6\b/);
+	await refusedPage(bucket, 0, null, /Custom error: 7\b/);
+	await refusedPage(bucket, 129, null, /Custom error: 7\b/);
+	await refusedPage(bucket, 2 ** 32 - 1, null, /Custom error: 7\b/);
+});
+
 test('a call that names a block of another chain, or one too old, is refused', async () => {
 	const { stage, stage: { api } } = on;
 	const ancient = /ancient/i;
@@ -38,6 +53,9 @@ test('a call that names a block of another chain, or one too old, is refused', a
 	const elsewhere = `0x${'11'.repeat(32)}`;
 	await stage.poolRefuses(api.tx.margin.liquidateUnsigned(trader.address, 0, round, number, elsewhere), ancient);
 	await stage.poolRefuses(api.tx.margin.liquidateUnsigned(trader.address, 0, round, 0, api.genesisHash), ancient);
+	const page = [await bucketOf(api, trader), null];
+	await stage.poolRefuses(api.tx.margin.liquidatePage(page, 1, number, elsewhere), ancient);
+	await stage.poolRefuses(api.tx.margin.liquidatePage(page, 1, 0, api.genesisHash), ancient);
 });
 
 test('the call for an account below maintenance is taken from anybody, once, in its round', async () => {
@@ -54,6 +72,27 @@ test('the call for an account below maintenance is taken from anybody, once, in 
 	assert.ok((await validity(call)).asErr.asInvalid.isStale, 'the same call would be taken again');
 	const again = await unsignedLiquidation(api, trader.address, 0, round);
 	assert.ok((await validity(again)).asErr.asInvalid.isStale, 'the same round would be taken again');
+});
+
+test('a page with an account below maintenance is taken from anybody, once, and the healthy on it are passed by', async () => {
+	const { stage, stage: { api } } = on;
+	const price = await stage.liquidationPrice(trader, BTC);
+	await stage.walk('BTC', (price * 0.99).toFixed(2));
+	assert.ok((await accountOf(api, trader)).maintenance < 0n);
+	const stood = await stage.belongings(bystander);
+
+	const call = await unsignedPage(api, await bucketOf(api, trader), 128);
+	const sent = sendUnsigned(api, call);
+	// The same page again, found after the same block or a later one: the pool has it already.
+	await assert.rejects(stage.node.ask('author_submitExtrinsic', call.toHex()), /already imported|temporarily banned/i);
+	const doubled = await unsignedPage(api, await bucketOf(api, trader), 127);
+	await assert.rejects(stage.node.ask('author_submitExtrinsic', doubled.toHex()), /priority is too low|Custom error: 6\b/i);
+
+	const { events } = await sent;
+	const steps = events.filter(({ section, method }) => section === 'margin' && method === 'Liquidated');
+	assert.deepEqual(steps.map(({ data }) => [data.owner.toString(), data.door.type]), [[trader.address, 'Keeper']]);
+	assert.deepEqual(await stage.belongings(bystander), stood);
+	assert.equal((await validity(call)).asErr.asInvalid.asCustom.toNumber(), 6, 'the same page would be taken again');
 });
 
 /**

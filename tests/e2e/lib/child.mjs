@@ -33,7 +33,7 @@ export class Child {
 	 */
 	static async start(name, command, args, ready, seconds = 60) {
 		const child = new Child(name, command, args);
-		return { child, match: await child.#line(ready, seconds) };
+		return { child, match: await child.said(ready, seconds) };
 	}
 
 	#process;
@@ -80,7 +80,8 @@ export class Child {
 		clearTimeout(timer);
 	}
 
-	async #line(pattern, seconds) {
+	/** Waits for a line that matches, among those kept and those to come. Ends the child when there is none in time. */
+	async said(pattern, seconds = 60) {
 		let watch, timer;
 		const found = new Promise(resolve => {
 			watch = line => {

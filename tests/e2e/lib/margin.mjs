@@ -67,15 +67,27 @@ export async function poolsOf(at) {
 	return Object.fromEntries(views.map(view => [assetOf(view.asset).symbol, pool(view)]));
 }
 
-/** Accounts below maintenance among the first thousand with debt, as addresses with round and health. */
-export async function belowMaintenance(at) {
-	const [rows] = await at.call.marginApi.belowMaintenance(null, 1_000);
-	return rows.map(([owner, sub, round, health]) => ({
+/** Accounts below maintenance among the first thousand candidates of the trigger index, with bucket, round and health. */
+export async function atRisk(at) {
+	const [rows] = await at.call.marginApi.atRisk(null, 1_000);
+	return rows.map(([{ bucket, owner, sub }, round, health]) => ({
+		bucket: bucket.toHex(),
 		owner: owner.toString(),
 		sub: sub.toNumber(),
 		round: round.toNumber(),
 		health: health.toBigInt(),
 	}));
+}
+
+/** The bucket of the trigger index that an account is filed in, undefined when it owes nothing. */
+export async function bucketOf(at, who, sub = 0) {
+	const { filed } = (await at.query.margin.accounts(who.address ?? who, sub)).unwrap();
+	return filed.isSome ? filed.unwrap().toHex() : undefined;
+}
+
+/** What is stored of an account, to be compared, but for its place in the trigger index: the chain files it anew at will. */
+export function storedOf(account) {
+	return JSON.stringify({ ...account.toJSON(), filed: undefined });
 }
 
 /** Whether every asset's price may be acted upon. */
@@ -168,4 +180,13 @@ export function near(price, dollars, points = 10n) {
 export async function unsignedLiquidation(api, owner, sub, round) {
 	const { number, hash } = await api.rpc.chain.getHeader();
 	return api.tx.margin.liquidateUnsigned(owner, sub, round, number.toNumber(), hash);
+}
+
+/**
+ * The unsigned liquidation of a page of the trigger index, found after the best block: `count` accounts from the first of
+ * a bucket on, or behind the account `after`, as owner and number.
+ */
+export async function unsignedPage(api, bucket, count, after = null) {
+	const { number, hash } = await api.rpc.chain.getHeader();
+	return api.tx.margin.liquidatePage([bucket, after], count, number.toNumber(), hash);
 }

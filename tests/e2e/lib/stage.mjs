@@ -6,7 +6,7 @@ import { ASSETS, BTC, USDC, units } from './amounts.mjs';
 import { funded } from './accounts.mjs';
 import { eventsOf, until } from './blocks.mjs';
 import { wrongInBooks } from './books.mjs';
-import { accountOf, allUsable, liquidation, near, pricesOf, setChainDoor } from './margin.mjs';
+import { accountOf, allUsable, liquidation, near, pricesOf, setChainDoor, storedOf } from './margin.mjs';
 import { Node } from './node.mjs';
 import { openWith } from './orders.mjs';
 import { PriceSource } from './price-source.mjs';
@@ -18,11 +18,11 @@ const STEP = 0.06;
 /** What every test file works on. */
 export class Stage {
 	/** Starts source and node and waits for the first usable prices. */
-	static async start({ keeper = true } = {}) {
+	static async start({ keeper = true, metrics = false } = {}) {
 		// The crash replay begins at the prices that the development chain's markets begin at.
 		const source = await PriceSource.start({ replay: 'crash' });
 		try {
-			const node = await Node.start({ sources: source.venues, keeper });
+			const node = await Node.start({ sources: source.venues, keeper, metrics });
 			const stage = new Stage(source, node);
 			await stage.usable();
 			return stage;
@@ -36,6 +36,21 @@ export class Stage {
 		this.source = source;
 		this.node = node;
 		this.api = node.api;
+		this.followers = [];
+	}
+
+	/**
+	 * A second node, which authors nothing: it follows the first one, and passes on what it hears. Waits until it has
+	 * caught up.
+	 *
+	 * @param {object} options of `Node.follow`
+	 */
+	async join(options) {
+		const follower = await Node.follow(this.node, options);
+		this.followers.push(follower);
+		const head = (await this.api.rpc.chain.getHeader()).number.toNumber();
+		await until(follower.api, `block ${head} at the second node`, ({ number }) => number >= head);
+		return follower;
 	}
 
 	/** Checks the books a last time, and ends everything. */
@@ -43,6 +58,7 @@ export class Stage {
 		try {
 			assert.deepEqual(await wrongInBooks(this.api, this.api), [], 'the books do not balance');
 		} finally {
+			await Promise.all(this.followers.map(follower => follower.stop()));
 			await this.node.stop();
 			await this.source.stop();
 		}
@@ -116,7 +132,7 @@ export class Stage {
 	async belongings(who) {
 		const accounts = await this.api.query.margin.accounts.entries(who.address);
 		const wallets = await Promise.all(ASSETS.map(asset => this.wallet(who, asset)));
-		return [...accounts.map(([key, account]) => key.toHex() + account.toHex()).sort(), ...wallets.map(String)];
+		return [...accounts.map(([key, account]) => key.toHex() + storedOf(account.unwrap())).sort(), ...wallets.map(String)];
 	}
 
 	/** Native tokens of a wallet that are held, such as for open margin accounts. */
