@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import * as polkadot from '@polkadot/api';
-import { examplesOf, firstColumn, programOf, sectionOf } from './lib/document.mjs';
+import { examplesOf, firstColumn, namesOf, partOf, programOf, sectionOf } from './lib/document.mjs';
 import { ROOT } from './lib/places.mjs';
 import { stageFor } from './lib/stage.mjs';
 
@@ -14,6 +14,9 @@ const ADDRESS = 'ws://127.0.0.1:9944';
 
 const text = readFileSync(join(ROOT, 'docs', 'trading.md'), 'utf8');
 const examples = examplesOf(text);
+const ofAuctions = sectionOf(text, 'The pallet of auctions');
+/** What only offchain workers send. */
+const KEEPERS = ['liquidateUnsigned', 'liquidatePage', 'sellToMarketUnsigned'];
 const on = stageFor({ keeper: false });
 let program, client;
 
@@ -39,17 +42,21 @@ function same(written, real) {
 test('there are examples, and every call that a trader makes is in one', () => {
 	const { api } = on.stage;
 	const code = examples.map(({ code }) => code).join('');
-	const own = firstColumn(sectionOf(text, 'Calls')).filter(name => name !== 'liquidateUnsigned');
-	for (const name of own) assert.match(code, new RegExp(`tx\\.margin\\.${name}\\(`), `${name} has no example`);
+	const signed = table => firstColumn(table).filter(name => !KEEPERS.includes(name));
+	const own = { margin: signed(sectionOf(text, 'Calls')), auctions: signed(partOf(ofAuctions, 'Calls of auctions')) };
+	for (const [pallet, names] of Object.entries(own)) {
+		for (const name of names) assert.match(code, new RegExp(`tx\\.${pallet}\\.${name}\\(`), `${name} has no example`);
+	}
 	for (const name of Object.keys(api.call.marginApi)) {
 		assert.match(code, new RegExp(`marginApi\\.${name}\\(`), `${name} has no example`);
 	}
 });
 
 test('the calls are those of the chain', () => {
-	const section = sectionOf(text, 'Calls');
-	const others = [...section.split("Governance's:")[1].matchAll(/`(\w+)`/g)].map(([, name]) => name);
-	same([...firstColumn(section), ...others], Object.keys(on.stage.api.tx.margin));
+	const { tx } = on.stage.api;
+	for (const [section, calls] of [[sectionOf(text, 'Calls'), tx.margin], [partOf(ofAuctions, 'Calls of auctions'), tx.auctions]]) {
+		same([...firstColumn(section), ...namesOf(section.split("Governance's:")[1])], Object.keys(calls));
+	}
 });
 
 test('the questions are those of the runtime API', () => {
@@ -57,9 +64,14 @@ test('the questions are those of the runtime API', () => {
 });
 
 test('the errors are those of the chain', () => {
-	same(firstColumn(sectionOf(text, 'Errors')), Object.keys(on.stage.api.errors.margin));
+	const { errors } = on.stage.api;
+	same(firstColumn(sectionOf(text, 'Errors')), Object.keys(errors.margin));
+	const part = partOf(ofAuctions, 'Errors of auctions');
+	same([...firstColumn(part), ...namesOf(part.split('Governance alone')[1])], Object.keys(errors.auctions));
 });
 
 test('the events are those of the chain', () => {
-	same(firstColumn(sectionOf(text, 'Events')), Object.keys(on.stage.api.events.margin));
+	const { events } = on.stage.api;
+	same(firstColumn(sectionOf(text, 'Events')), Object.keys(events.margin));
+	same(firstColumn(partOf(ofAuctions, 'Events of auctions')), Object.keys(events.auctions));
 });

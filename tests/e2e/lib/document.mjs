@@ -45,8 +45,20 @@ export function sectionOf(text, title) {
 	return section;
 }
 
+/** The part of a section under a smaller heading, up to the next one. */
+export function partOf(section, title) {
+	const part = section.split(/^### /m).find(part => part.startsWith(`${title}\n`));
+	if (part === undefined) throw new Error(`there is no part ${title}`);
+	return part;
+}
+
 /** The names in the first column of the tables of a text. */
 export function firstColumn(text) {
 	const rows = [...text.matchAll(/^\| (`.*?) \|/gm)].map(([, cell]) => cell);
-	return rows.flatMap(cell => [...cell.matchAll(/`(\w+)/g)].map(([, name]) => name));
+	return rows.flatMap(namesOf);
+}
+
+/** The names in a text, which stand behind backticks. */
+export function namesOf(text) {
+	return [...text.matchAll(/`(\w+)/g)].map(([, name]) => name);
 }
