@@ -4,7 +4,7 @@
 
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { blocks } from '../lib/blocks.mjs';
-import { Maker } from './maker.mjs';
+import { Maker } from '../lib/maker.mjs';
 
 const [chain, prices] = process.argv.slice(2);
 const api = await ApiPromise.create({ provider: new WsProvider(chain), noInitWarn: true });

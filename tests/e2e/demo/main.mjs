@@ -13,7 +13,7 @@ import { Node } from '../lib/node.mjs';
 import { OUT } from '../lib/places.mjs';
 import { PriceSource } from '../lib/price-source.mjs';
 import { judge } from './judge.mjs';
-import { Maker } from './maker.mjs';
+import { Maker } from '../lib/maker.mjs';
 import { picture } from './picture.mjs';
 import { Recorder } from './recorder.mjs';
 import { clock, homeLine, progress, stepLine, table, totals } from './report.mjs';

@@ -35,13 +35,14 @@ function read(pool) {
 }
 
 async function sumShares(at) {
-	const [traders, house, fund] = await Promise.all([
+	const [traders, ...own] = await Promise.all([
 		at.query.margin.accounts.entries(),
 		at.query.margin.house(),
 		at.query.margin.fund(),
+		at.query.margin.escrow(),
 	]);
 	const sums = new Map();
-	for (const account of [...traders.map(([, account]) => account.unwrap()), house, fund]) {
+	for (const account of [...traders.map(([, account]) => account.unwrap()), ...own]) {
 		for (const { asset, balance } of account.holdings) {
 			const sum = sums.get(asset.toNumber()) ?? { deposits: 0n, debts: 0n };
 			if (balance.isDeposit) sum.deposits += balance.asDeposit.toBigInt();

@@ -67,6 +67,34 @@ export async function poolsOf(at) {
 	return Object.fromEntries(views.map(view => [assetOf(view.asset).symbol, pool(view)]));
 }
 
+/** What is on offer, by symbol of the asset: amounts in smallest units, prices with 18 decimals, undefined if there is none. */
+export async function auctionsOf(at) {
+	const views = await at.call.marginApi.auctions();
+	const auction = view => ({
+		asset: assetOf(view.asset),
+		round: view.round.toNumber(),
+		onOffer: view.onOffer.toBigInt(),
+		price: optional(view.price),
+		floor: optional(view.floor),
+		step: view.step.toNumber(),
+		live: view.live.toBigInt(),
+	});
+	return Object.fromEntries(views.map(view => [assetOf(view.asset).symbol, auction(view)]));
+}
+
+/** What may be paid with at the auctions, and how much of it. */
+export async function paymentsOf(at) {
+	const views = await at.call.marginApi.payments();
+	return views.map(view => ({ asset: assetOf(view.asset), most: view.most.toBigInt(), price: optional(view.price) }));
+}
+
+/** What stands for losses, in dollars with 18 decimals. */
+export async function fundOf(at) {
+	const view = (await at.call.marginApi.fund()).unwrap();
+	const fields = ['value', 'debts', 'houseDebts', 'houseInventory', 'line', 'deficits'];
+	return Object.fromEntries(fields.map(field => [field, view[field].toBigInt()]));
+}
+
 /** Accounts below maintenance among the first thousand candidates of the trigger index, with bucket, round and health. */
 export async function atRisk(at) {
 	const [rows] = await at.call.marginApi.atRisk(null, 1_000);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BTC, USDC } from '../lib/amounts.mjs';
+import { BTC, USDC } from './amounts.mjs';
 import { order } from './maker.mjs';
 
 /** Reserves of 2,500 BTC at 8,000 dollars, in smallest units. */

@@ -1,7 +1,8 @@
-// The market maker: in every block trades each of the AMM's pools back to the price outside.
+// The market maker: trades the AMM's pools to the price outside.
 
-import { wellKnown } from '../lib/accounts.mjs';
-import { BTC, DOT, ETH, USDC } from '../lib/amounts.mjs';
+import { wellKnown } from './accounts.mjs';
+import { BTC, DOT, ETH, USDC } from './amounts.mjs';
+import { send } from './tx.mjs';
 
 /** Distance from the outside price below which a trade is not worth its fee. */
 const TOLERANCE = 0.0005;
@@ -12,14 +13,17 @@ const FEE = 0.003;
 export class Maker {
 	#who = wellKnown('Maker');
 
-	/** @param {import('@polkadot/api').ApiPromise} api @param {import('../lib/price-source.mjs').PriceSource} source */
+	/** @param {import('@polkadot/api').ApiPromise} api @param {import('./price-source.mjs').PriceSource} source */
 	constructor(api, source) {
 		this.api = api;
 		this.source = source;
 		this.trades = 0;
 	}
 
-	/** Sends the trades that the state after a block calls for. Waits for none: the next block shows what came of them. */
+	/**
+	 * Sends the trades that the state after a block calls for, in every pool. Waits for none: the next block shows what came
+	 * of them.
+	 */
 	async trade({ at }) {
 		const address = this.#who.address;
 		const next = (await this.api.rpc.system.accountNextIndex(address)).toNumber();
@@ -33,14 +37,23 @@ export class Maker {
 		this.trades += due.length;
 	}
 
+	/** Trades the pool of one asset to so many dollars, and waits until that is done. */
+	async move(asset, dollars) {
+		const order = await this.#order(this.api, asset, dollars);
+		if (order) await send(this.api, this.#who, this.#swap(order));
+	}
+
 	async #order(at, asset, price) {
 		const [ofAsset, ofStable] = (await at.call.assetConversionApi.getReserves(asset.id, USDC.id)).unwrap();
 		return order(asset, price, Number(ofAsset.toBigInt()), Number(ofStable.toBigInt()));
 	}
 
-	async #send({ path, amount }, nonce) {
-		const trade = this.api.tx.assetConversion.swapExactTokensForTokens(path, amount, 1n, this.#who.address, true);
-		await trade.signAndSend(this.#who, { nonce });
+	async #send(order, nonce) {
+		await this.#swap(order).signAndSend(this.#who, { nonce });
+	}
+
+	#swap({ path, amount }) {
+		return this.api.tx.assetConversion.swapExactTokensForTokens(path, amount, 1n, this.#who.address, true);
 	}
 }
 
