@@ -105,17 +105,17 @@ test('a trader takes a part below the live price by waiting, and pays no more th
 	assert.ok((await auction()).onOffer <= before.lot - amount);
 });
 
-test('the AMM takes the rest when it pays the clock\u2019s price, a bounded part of its depth in a block', async () => {
+test("the AMM takes the rest when it pays the clock's price, a bounded part of its depth in a block", async () => {
 	const { api } = on.stage;
 	const { live, onOffer } = await auction();
 	const [depth] = (await api.call.assetConversionApi.getReserves(BTC.id, USDC.id)).unwrap();
+	const sold = [];
 	const ended = until(api, 'the end of the auction', async block => {
 		const sales = await eventsOf(block.at, 'auctions', 'SoldToMarket');
 		sold.push(...sales);
 		assert.ok(sales.length <= 1, 'the AMM bought twice in a block');
 		return (await auctionsOf(block.at)).BTC === undefined && block;
 	}, 60);
-	const sold = [];
 	await maker.move(BTC, Number(live) / 1e18);
 	const { at } = await ended;
 

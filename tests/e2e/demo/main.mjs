@@ -1,8 +1,8 @@
 // The demonstration: a margin chain lives through 12 March 2020.
 //
-// A node with keeper and feeders, three operators on three venues, a dozen traders and a market maker, all over
-// polkadot.js. Ends with 0 only if nobody below maintenance waited for more than two blocks, nobody healthy was touched,
-// everybody could close what was left and take it home, and the books balance.
+// A node with keeper and feeders, three operators on three venues, a dozen traders, a market maker, and a bidder at the
+// house's auctions, all over polkadot.js. Ends with 0 only if nobody below maintenance waited for more than two blocks,
+// nobody healthy was touched, everybody could close what was left and take it home, and the books balance.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,18 +12,19 @@ import { allUsable, poolsOf, pricesOf, setChainDoor } from '../lib/margin.mjs';
 import { Node } from '../lib/node.mjs';
 import { OUT } from '../lib/places.mjs';
 import { PriceSource } from '../lib/price-source.mjs';
+import { Bidder } from './bidder.mjs';
 import { judge } from './judge.mjs';
 import { Maker } from '../lib/maker.mjs';
 import { picture } from './picture.mjs';
 import { Recorder } from './recorder.mjs';
-import { clock, homeLine, progress, stepLine, table, totals } from './report.mjs';
+import { clock, homeLine, progress, saleLine, stepLine, table, totals } from './report.mjs';
 import { CHAIN_DOOR_FROM, TRADERS, WINDOW } from './script.mjs';
 import { equip, leave, open } from './traders.mjs';
 
 /** Blocks between two lines of progress. */
 const PROGRESS = 4;
-/** Blocks after the replay, in which the house goes on selling, before the traders go home. */
-const AFTERMATH = 8;
+/** Blocks after the replay, in which the house goes on selling, before the traders go home: at least, and at most. */
+const AFTERMATH = { least: 8, most: 45 };
 /** Blocks between two looks at the books. */
 const AUDIT = 10;
 
@@ -31,8 +32,8 @@ const say = line => console.log(line);
 
 /** Runs the crowd over the replay, until its end. Returns what was recorded and what was wrong in the books. */
 async function run(api, source) {
-	const [maker, wrong] = [new Maker(api, source), []];
-	await equip(api, TRADERS);
+	const [maker, bidder, wrong] = [new Maker(api, source), new Bidder(api), []];
+	await Promise.all([equip(api, TRADERS), bidder.equip()]);
 	const recorder = new Recorder(TRADERS, source);
 	const failures = [];
 	const start = trader => {
@@ -48,11 +49,12 @@ async function run(api, source) {
 			error => failures.push(error),
 		);
 	};
-	let [running, left, doorOpen, seen] = [false, AFTERMATH, false, 0];
+	let [running, since, leaving, doorOpen, seen] = [false, 0, false, false, 0];
 	for await (const block of blocks(api)) {
 		const recorded = await recorder.record(block);
-		await maker.trade(block);
+		await Promise.all([maker.trade(block), bidder.bid(block)]);
 		recorded.steps.forEach(step => say(stepLine(step)));
+		recorded.sales.forEach(sale => say(saleLine(sale)));
 		if (seen++ % PROGRESS === 0) say(progress(recorded));
 		if (seen % AUDIT === 0) wrong.push(...(await wrongInBooks(api, block.at)).map(w => `block ${block.number}, ${w}`));
 		if (failures.length > 0) throw failures[0];
@@ -70,8 +72,10 @@ async function run(api, source) {
 			setChainDoor(api, true).catch(error => failures.push(error));
 		}
 		if (time >= WINDOW.to) {
-			if (left === AFTERMATH) await source.control({ paused: true });
-			if (left-- === 0) TRADERS.forEach(goHome);
+			if (since === 0) await source.control({ paused: true });
+			const done = since++ >= (recorded.onOffer === 0 ? AFTERMATH.least : AFTERMATH.most);
+			if (done && !leaving) TRADERS.forEach(goHome);
+			leaving ||= done;
 			if (TRADERS.every(({ home }) => home !== undefined)) break;
 		}
 	}
@@ -82,12 +86,15 @@ async function run(api, source) {
 }
 
 /** What every demonstration must have shown, beside being right. */
-function missing({ steps }) {
+function missing({ steps, sales }) {
 	const doors = new Set(steps.map(({ door }) => door));
 	const unseen = ['Keeper', 'Chain'].filter(door => !doors.has(door));
+	const buyers = new Set(sales.map(({ buyer }) => buyer));
+	const absent = [['Taker', 'the market maker took'], ['Market', 'the AMM bought']].filter(([buyer]) => !buyers.has(buyer));
 	const spared = TRADERS.filter(trader => steps.every(step => step.trader !== trader));
 	return [
 		...unseen.map(door => `no liquidation came through the door ${door}`),
+		...absent.map(([, what]) => `${what} nothing at the auctions`),
 		...spared.filter(({ home }) => home === 0n).map(({ name }) => `${name} was not liquidated and took nothing home`),
 	];
 }

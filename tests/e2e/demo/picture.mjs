@@ -1,4 +1,5 @@
-// The picture of the demonstration: prices, the health of some accounts, and every liquidation.
+// The picture of the demonstration: prices, the health of some accounts, every liquidation, and what became of what the
+// house took over.
 
 import { ONE, USDC, toNumber } from '../lib/amounts.mjs';
 import { describe, CHAIN_DOOR_FROM, WINDOW } from './script.mjs';
@@ -9,13 +10,16 @@ const LEFT = 210;
 const RIGHT = WIDTH - 130;
 const PRICES = { top: 112, bottom: 322 };
 const HEALTH = { top: 392, bottom: 622 };
-const TRADERS_TOP = 690;
+const HOUSE = { top: 692, bottom: 802 };
+const TRADERS_TOP = 870;
 const ROW = 24;
 
 const INK = '#1f2937';
 const QUIET = '#6b7280';
 const GRID = '#e5e7eb';
 const DOORS = { Keeper: '#0f766e', Chain: '#be123c' };
+const BUYERS = { Taker: '#7c3aed', Market: '#d97706' };
+const FUND = '#0369a1';
 const PRICE_COLOURS = { BTC: '#d97706', ETH: '#4f46e5' };
 const ACCOUNT_COLOURS = ['#be123c', '#0369a1', '#a16207', '#7c3aed', '#0f766e', '#64748b'];
 /** Accounts whose health is drawn. */
@@ -44,6 +48,7 @@ export function picture(record) {
 		doors(x, bottom),
 		pricePanel(blocks, record.steps, x),
 		healthPanel(blocks, record.steps, traders, x),
+		housePanel(record, x),
 		traderPanel(blocks, record.steps, traders, x),
 		legend(bottom + 66),
 	];
@@ -51,14 +56,20 @@ export function picture(record) {
 	return `${element('svg', { ...size, 'font-family': 'Helvetica, Arial, sans-serif', 'font-size': 13, fill: INK }, ...parts)}\n`;
 }
 
-function heading({ steps }) {
+function heading({ steps, sales }) {
 	const count = door => steps.filter(step => step.door === door).length;
-	const said = `${steps.length} liquidation steps: ${count('Keeper')} by the keeper's unsigned extrinsics, ${count('Chain')} by the chain itself.`;
+	const lines = [
+		`Hourly candles replayed at ${WINDOW.speed} times their speed, prices as latched on chain. ${steps.length} liquidation steps: ` +
+			`${count('Keeper')} by the keeper's unsigned extrinsics, ${count('Chain')} by the chain itself.`,
+		`${sold(sales, 'Taker')} sales of the house to a market maker at its auctions, ${sold(sales, 'Market')} to the AMM.`,
+	];
 	return [
-		text(LEFT, 36, '12 March 2020, lived through by a margin chain', { 'font-size': 22, 'font-weight': 'bold' }),
-		text(LEFT, 60, `Hourly candles replayed at ${WINDOW.speed} times their speed, prices as latched on chain. ${said}`, { fill: QUIET }),
+		text(LEFT, 30, '12 March 2020, lived through by a margin chain', { 'font-size': 22, 'font-weight': 'bold' }),
+		...lines.map((words, i) => text(LEFT, 52 + 17 * i, words, { fill: QUIET })),
 	].join('');
 }
+
+const sold = (sales, buyer) => sales.filter(sale => sale.buyer === buyer).length;
 
 /** Times of day through all panels. */
 function times(x, bottom) {
@@ -185,6 +196,34 @@ function chosen(steps, traders) {
 	return [...picks].slice(0, SHOWN);
 }
 
+/** What the house has at auction, who takes it, and what stands for its losses. */
+function housePanel({ blocks, sales }, x) {
+	const most = Math.max(1, ...blocks.map(({ onOffer }) => onOffer));
+	const tick = 10 ** Math.floor(Math.log10(most));
+	const step = most / tick > 5 ? 2 * tick : most / tick > 2 ? tick : tick / 2;
+	const marks = [];
+	for (let mark = 0; mark < most + step; mark += step) marks.push(mark);
+	const y = scale([0, marks.at(-1)], [HOUSE.bottom, HOUSE.top]);
+	const outline = blocks.map(({ time, onOffer }) => [x(time), y(onOffer)]);
+	const area = [[outline[0][0], HOUSE.bottom], ...outline, [outline.at(-1)[0], HOUSE.bottom]];
+	const whole = value => value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+	const { fund } = blocks.at(-1);
+	const said = [['fund', fund.value], ['deficit', fund.deficits]].map(([name, value]) => `${name} ${whole(toNumber(value))}`);
+	return [
+		panel(HOUSE, ['House', 'thousand dollars', 'at auction'], value => y(value * 1_000), marks.map(mark => mark / 1_000), ''),
+		polyline(area, { fill: '#64748b', 'fill-opacity': 0.25 }),
+		polyline(outline, { stroke: '#64748b', 'stroke-width': 1.5 }),
+		...sales.map(({ block, buyer }) => saleMark(x(block.time), y(block.onOffer), buyer)),
+		text(RIGHT + 10, HOUSE.top + 14, 'dollars, at the end', { fill: QUIET, 'font-size': 12 }),
+		...said.map((words, i) => text(RIGHT + 10, HOUSE.top + 32 + 16 * i, words, { fill: FUND, 'font-size': 12 })),
+	].join('');
+}
+
+/** A sale of the house. */
+function saleMark(x, y, buyer) {
+	return element('circle', { cx: x, cy: y, r: 3.5, fill: BUYERS[buyer], stroke: '#ffffff', 'stroke-width': 1 });
+}
+
 function traderPanel(blocks, steps, traders, x) {
 	const title = text(LEFT - 12, TRADERS_TOP - 22, 'Traders', { 'text-anchor': 'end', 'font-weight': 'bold' });
 	const note = text(RIGHT + 10, TRADERS_TOP - 22, 'dollars, in and out', { fill: QUIET, 'font-size': 12 });
@@ -215,9 +254,18 @@ function marker(x, y, door) {
 function legend(y) {
 	const entries = [
 		['Keeper', 'a step by the keeper: an unsigned extrinsic'],
-		['Chain', 'a step by the chain itself, ahead of the block\u2019s transactions'],
-	];
-	return entries
-		.map(([door, words], i) => marker(LEFT + 6 + i * 320, y, door) + text(LEFT + 20 + i * 320, y + 4, words, { 'font-size': 12 }))
+		['Chain', 'a step by the chain itself'],
+	].map(([door, words]) => [at => marker(at, y, door), words]);
+	const sales = [
+		['Taker', 'a take of the market maker'],
+		['Market', 'a sale to the AMM'],
+	].map(([buyer, words]) => [at => saleMark(at, y, buyer), words]);
+	let at = LEFT + 6;
+	return [...entries, ...sales]
+		.map(([mark, words]) => {
+			const drawn = mark(at) + text(at + 14, y + 4, words, { 'font-size': 12 });
+			at += 46 + 6.2 * words.length;
+			return drawn;
+		})
 		.join('');
 }

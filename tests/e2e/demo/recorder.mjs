@@ -1,7 +1,9 @@
-// Writes down every block: prices, each trader's account, the steps that were taken, and what was lost.
+// Writes down every block: prices, each trader's account, the steps that were taken, what the house has on offer and who
+// takes it, the fund, and what was lost.
 
 import { assetOf } from '../lib/amounts.mjs';
-import { accountOf, liquidation, pricesOf } from '../lib/margin.mjs';
+import { accountOf, auctionsOf, fundOf, liquidation, pricesOf, storedOf } from '../lib/margin.mjs';
+import { worthOnOffer } from './bidder.mjs';
 
 /** What became of the accounts, block by block. */
 export class Recorder {
@@ -16,24 +18,31 @@ export class Recorder {
 		this.steps = [];
 		this.losses = [];
 		this.deficits = [];
+		this.covered = [];
+		this.rounds = [];
 		this.sales = [];
+		this.inKind = [];
 	}
 
 	/**
 	 * Records a block. Blocks must come in order, none left out.
 	 *
 	 * @returns what was recorded: `number`, `time` (unix seconds of the candles), `prices`, `accounts` by address
-	 *   (`view`, `raw`, `touched`: the margin events that name the account), `steps`
+	 *   (`view`, `raw`, `touched`: the margin events that name the account), `steps`, `auctions` by symbol, `onOffer` (what
+	 *   they offer, in dollars), `fund`, `sales` of the house
 	 */
 	async record({ number, hash, at }) {
-		const [{ time }, prices, events, stored] = await Promise.all([
+		const [{ time }, prices, events, stored, auctions, fund] = await Promise.all([
 			this.source.truth(),
 			pricesOf(at),
 			at.query.system.events(),
 			at.query.margin.accounts.entries(),
+			auctionsOf(at),
+			fundOf(at),
 		]);
-		const raw = new Map(stored.map(([key, account]) => [key.args[0].toString(), account.toHex()]));
-		const happened = events.filter(({ event }) => event.section === 'margin').map(({ event }) => event);
+		const raw = new Map(stored.map(([key, account]) => [key.args[0].toString(), storedOf(account.unwrap())]));
+		const of = pallet => events.filter(({ event }) => event.section === pallet).map(({ event }) => event);
+		const happened = of('margin');
 		const accounts = new Map();
 		await Promise.all(
 			[...this.traders.keys()].map(async address => {
@@ -42,8 +51,10 @@ export class Recorder {
 				accounts.set(address, { view, raw: raw.get(address), touched });
 			}),
 		);
-		const block = { number, hash, time, prices, accounts, steps: [] };
+		const onOffer = worthOnOffer(auctions);
+		const block = { number, hash, time, prices, accounts, steps: [], auctions, onOffer, fund, sales: [] };
 		happened.forEach(event => this.#note(block, event));
+		of('auctions').forEach(event => this.#noteAuction(block, event));
 		this.blocks.push(block);
 		return block;
 	}
@@ -58,8 +69,22 @@ export class Recorder {
 			this.losses.push({ block, loss: data.loss.toBigInt(), byFund: data.byFund.toBigInt() });
 		} else if (method === 'DeficitBooked') {
 			this.deficits.push({ block, asset: assetOf(data.asset), amount: data.amount.toBigInt() });
-		} else if (method === 'HouseSold') {
-			this.sales.push({ block, sold: assetOf(data.sold), amount: data.amountIn.toBigInt() });
+		} else if (method === 'DeficitCovered') {
+			this.covered.push({ block, asset: assetOf(data.asset), amount: data.amount.toBigInt() });
+		}
+	}
+
+	#noteAuction(block, { method, data }) {
+		if (method === 'RoundBegan') {
+			this.rounds.push({ block, asset: assetOf(data.asset), step: data.step.toNumber(), cause: data.cause.type });
+		} else if (method === 'Taken' || method === 'SoldToMarket') {
+			const [asset, amount, price] = [assetOf(data.asset), data.amount.toBigInt(), data.price.toBigInt()];
+			const buyer = method === 'Taken' ? 'Taker' : 'Market';
+			const sale = { block, buyer, asset, amount, price, value: (amount * price) / 10n ** BigInt(asset.decimals) };
+			block.sales.push(sale);
+			this.sales.push(sale);
+		} else if (method === 'HandedOut') {
+			this.inKind.push({ block, asset: assetOf(data.asset), amount: data.amount.toBigInt() });
 		}
 	}
 }

@@ -13,12 +13,13 @@ export function clock(time) {
 }
 
 /** A line on where the replay is. */
-export function progress({ number: block, time, prices, accounts }) {
+export function progress({ number: block, time, prices, accounts, onOffer }) {
 	const price = symbol => `${symbol} ${number(toNumber(prices[symbol].live))}${mark(prices[symbol])}`;
 	const views = [...accounts.values()].map(({ view }) => view).filter(view => view);
 	const below = views.filter(({ maintenance }) => maintenance < 0n).length;
 	const parts = [clock(time), `block ${block}`, ...['BTC', 'ETH', 'DOT'].map(price), `${views.length} accounts`];
 	if (below) parts.push(`${below} below maintenance`);
+	if (onOffer >= 1) parts.push(`${number(onOffer, 0)} dollars at auction`);
 	return parts.join('   ');
 }
 
@@ -32,6 +33,14 @@ export function stepLine({ trader, door, round, repaid, taken, equityBefore, equ
 	const what = `${moved(taken).join(' + ') || 'nothing'} taken for ${moved(repaid).join(' + ') || 'nothing'}`;
 	const equity = `equity ${dollars(equityBefore)} -> ${dollars(equityAfter)}`;
 	return `    ${trader?.name ?? 'somebody'} liquidated by the ${door.toLowerCase()}, round ${round}: ${what}, ${equity}`;
+}
+
+/** A line on a sale of the house. */
+export function saleLine({ buyer, asset, amount, price, block }) {
+	const who = buyer === 'Taker' ? 'the market maker takes' : 'the AMM buys';
+	const live = toNumber(block.prices[asset.symbol].live);
+	const share = number((100 * toNumber(price)) / live);
+	return `    ${who} ${number(toNumber(amount, asset.decimals), 4)} ${asset.symbol} of the house, clock at ${share} % of the live price`;
 }
 
 /** A line on who goes home. */
@@ -92,6 +101,12 @@ export function totals(record, waits, pools) {
 	const lost = sum(record.losses, 'loss');
 	const under = record.steps.reduce((total, { equityBefore }) => total + (equityBefore < 0n ? -equityBefore : 0n), 0n);
 	const by = door => record.steps.filter(step => step.door === door);
+	const sold = buyer => record.sales.filter(sale => sale.buyer === buyer);
+	const sales = buyer => `${sold(buyer).length} sales, ${dollars(sum(sold(buyer), 'value'))} dollars`;
+	const restarts = record.rounds.filter(({ cause }) => cause !== 'First').length;
+	const covered = record.covered.reduce((total, { block, asset, amount }) => {
+		return total + (amount * block.prices[asset.symbol].live) / 10n ** BigInt(asset.decimals);
+	}, 0n);
 	const spread = steps => {
 		const counts = new Map();
 		steps.forEach(step => counts.set(waits.get(step), (counts.get(waits.get(step)) ?? 0) + 1));
@@ -103,8 +118,12 @@ export function totals(record, waits, pools) {
 		`insurance fund        ${dollars(all('fund'))} dollars in pool shares`,
 		`bad debt              ${dollars(lost)} dollars: ${dollars(under)} of accounts without equity, the rest lost by the house on its sales`,
 		`    paid by the fund  ${dollars(sum(record.losses, 'byFund'))} dollars`,
-		`deficit of the pools  ${dollars(all('deficit'))} dollars`,
-		`sales of the house    ${record.sales.length}`,
+		`    paid by the fund  ${dollars(covered)} dollars of the pools' deficits later`,
+		`deficit of the pools  ${dollars(all('deficit'))} dollars, not paid yet`,
+		`rounds of auctions    ${record.rounds.length}, ${restarts} of them after another one of the same lot`,
+		`    market maker      ${sales('Taker')}`,
+		`    AMM               ${sales('Market')}`,
+		`    in kind           ${record.inKind.length} lots`,
 		`blocks from crossing to liquidation`,
 		`    by the keeper     ${spread(by('Keeper'))}`,
 		`    by the chain      ${spread(by('Chain'))}`,
