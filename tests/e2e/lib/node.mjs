@@ -22,8 +22,8 @@ export class Node {
 	/** Starts a node on the chain of another, which it follows. It authors nothing, and its offchain workers run. */
 	static async follow(node, { keeper = true, metrics = false } = {}) {
 		const addresses = await node.ask('system_localListenAddresses');
-		const local = addresses.find(address => /^\/ip4\/127\.0\.0\.1\/tcp\/\d+\/p2p\//.test(address));
-		const flags = ['--chain', 'dev', '--bootnodes', local, '--offchain-worker', 'always'];
+		const local = addresses.map(address => address.match(/^\/ip4\/127\.0\.0\.1\/tcp\/\d+\/p2p\/\w+/)).find(match => match);
+		const flags = ['--chain', 'dev', '--bootnodes', local[0], '--offchain-worker', 'always'];
 		return Node.#run(flags, keeper, metrics);
 	}
 
