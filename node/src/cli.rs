@@ -38,7 +38,8 @@ pub struct Workers {
 	)]
 	pub feed_symbols: Vec<(u32, String)>,
 
-	/// Does not look for accounts to liquidate. Others do, and so does the chain itself.
+	/// Does not look for accounts to liquidate, nor for sales of the house that the market pays. Others do, and so does
+	/// the chain itself.
 	#[arg(long)]
 	pub no_keeper: bool,
 

@@ -9,6 +9,9 @@ use sc_service::{ChainType, Error};
 use sp_core::offchain::{OffchainStorage, STORAGE_PREFIX};
 use sp_keystore::KeystorePtr;
 
+/// What switches the keeper off, and what sells for the house.
+const OFF_KEYS: [&[u8]; 2] = [pallet_margin::keeper::OFF_KEY, pallet_auctions::worker::OFF_KEY];
+
 /// Hands the options of the workers over to them.
 pub fn configure_workers(storage: &mut impl OffchainStorage, workers: &Workers) {
 	let mut put = |key: &[u8], value: Option<Vec<u8>>| match value {
@@ -31,7 +34,9 @@ pub fn configure_workers(storage: &mut impl OffchainStorage, workers: &Workers) 
 		pallet_feeder::SETTINGS_KEY,
 		(!workers.price_sources.is_empty()).then(|| settings.encode()),
 	);
-	put(pallet_margin::keeper::OFF_KEY, workers.no_keeper.then(|| true.encode()));
+	for key in OFF_KEYS {
+		put(key, workers.no_keeper.then(|| true.encode()));
+	}
 }
 
 /// Puts the keys of the development presets' operators into the keystore, in memory only.
@@ -85,10 +90,9 @@ mod tests {
 				storage.get(STORAGE_PREFIX, pallet_feeder::SETTINGS_KEY).is_some(),
 				!sources.is_empty()
 			);
-			assert_eq!(
-				storage.get(STORAGE_PREFIX, pallet_margin::keeper::OFF_KEY).is_some(),
-				no_keeper
-			);
+			for key in OFF_KEYS {
+				assert_eq!(storage.get(STORAGE_PREFIX, key).is_some(), no_keeper);
+			}
 		}
 	}
 
