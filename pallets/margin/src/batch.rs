@@ -6,7 +6,7 @@ use crate::{
 	house::Silo,
 	ledger::Ledger,
 	liquidation::{Outcome, Plan},
-	AccountOf, Accounts, Config, Door, Error, Index, Pallet,
+	AccountOf, Accounts, Config, Door, Error, GenerationsOf, Index, Pallet,
 };
 use frame_support::storage::with_storage_layer;
 use sp_runtime::DispatchResult;
@@ -30,6 +30,7 @@ pub(crate) enum Outlook<T: Config> {
 pub(crate) struct Batch<T: Config> {
 	pub ledger: Ledger<T>,
 	silo: Silo<T>,
+	index: GenerationsOf<T>,
 	house_full: bool,
 	steps: u32,
 	sales: u32,
@@ -40,6 +41,7 @@ impl<T: Config> Batch<T> {
 		Self {
 			ledger,
 			silo: Silo::load(),
+			index: Index::<T>::get(),
 			house_full: false,
 			steps: 0,
 			sales: 0,
@@ -131,7 +133,7 @@ impl<T: Config> Batch<T> {
 	/// Whether an account of the index lies in the bucket where it belongs now.
 	pub fn is_filed_right(&mut self, account: Option<&AccountOf<T>>, bucket: Bucket) -> bool {
 		account.is_some_and(|account| {
-			account.filed == Some(bucket) && self.ledger.filing(account, &Index::<T>::get().current) == bucket
+			account.filed == Some(bucket) && self.ledger.filing(account, &self.index.current) == bucket
 		})
 	}
 

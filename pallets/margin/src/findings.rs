@@ -143,12 +143,14 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Weight of `liquidate_page`: its validity check, which walks the page until it finds one, and then the page itself
-	/// with so many steps.
+	/// with so many steps. A step's weight has the walk to its account in it.
 	pub(crate) fn page_weight(count: u32, steps: u32) -> Weight {
-		let walk =
-			Self::page_base().saturating_add(T::WeightInfo::scan_account().saturating_mul(count.min(PAGE).into()));
-		walk.saturating_mul(2)
-			.saturating_add(Self::step_weight().saturating_mul(u64::from(steps.min(PAGE)).saturating_add(1)))
+		let (count, steps) = (count.min(PAGE), steps.min(PAGE));
+		let walked = u64::from(count).saturating_add(count.saturating_sub(steps).into());
+		Self::page_base()
+			.saturating_mul(2)
+			.saturating_add(T::WeightInfo::scan_account().saturating_mul(walked))
+			.saturating_add(Self::step_weight().saturating_mul(u64::from(steps).saturating_add(1)))
 	}
 
 	/// Weight of a batch before its first account.

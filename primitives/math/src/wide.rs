@@ -18,7 +18,8 @@ pub fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Option<u128> {
 	match (a.checked_mul(b), u64::try_from(c)) {
 		(Some(product), _) => {
 			let quotient = product.checked_div(c)?;
-			let exact = product.checked_rem(c)? == 0;
+			// A product costs less than a second division, and cannot wrap.
+			let exact = quotient.wrapping_mul(c) == product;
 			round(quotient, exact, rounding)
 		},
 		// Powers of ten up to 10^18 end here: two hardware divisions in place of a long one.
@@ -53,9 +54,13 @@ fn div_short((high, low): (u128, u128), divisor: u64, rounding: Rounding) -> Opt
 		return None;
 	}
 	let upper = (high << 64) | (low >> 64);
-	let lower = (upper.checked_rem(divisor)? << 64) | (low & u128::from(u64::MAX));
-	let quotient = (upper.checked_div(divisor)? << 64) | lower.checked_div(divisor)?;
-	round(quotient, lower.checked_rem(divisor)? == 0, rounding)
+	let first = upper.checked_div(divisor)?;
+	// What a digit leaves is smaller than the divisor. A product costs less than a second division.
+	let left = upper.wrapping_sub(first.wrapping_mul(divisor));
+	let lower = (left << 64) | (low & u128::from(u64::MAX));
+	let second = lower.checked_div(divisor)?;
+	let quotient = (first << 64) | second;
+	round(quotient, second.wrapping_mul(divisor) == lower, rounding)
 }
 
 /// `a * b / c` for a signed `a`, rounded on the number line.

@@ -65,17 +65,49 @@ impl Pool {
 
 /// `amount * ratio` rounded up, less what earlier roundings took `ahead`, which is brought up to date.
 fn round_up_once(amount: Amount, ratio: Ratio, ahead: &mut Ratio) -> Result<Amount, PoolError> {
+	let (taken, left) = match in_128_bits(amount.0, ratio.raw(), ahead.raw()) {
+		Some(narrow) => narrow,
+		None => in_256_bits(amount.0, ratio.raw(), ahead.raw())?,
+	};
+	*ahead = Ratio::from_raw(left);
+	Ok(Amount(taken))
+}
+
+/// What is taken, and what it takes ahead in 10^-18 units. `None` if an intermediate result does not fit: most do.
+fn in_128_bits(amount: u128, ratio: u128, ahead: u128) -> Option<(u128, u128)> {
+	let exact = amount.checked_mul(ratio)?;
+	let taken = exact.saturating_sub(ahead).div_ceil(UNIT);
+	let left = taken.checked_mul(UNIT)?.checked_add(ahead)?.checked_sub(exact)?;
+	Some((taken, left))
+}
+
+/// The same through 256 bits.
+fn in_256_bits(amount: u128, ratio: u128, ahead: u128) -> Result<(u128, u128), PoolError> {
 	let unit = U256::from(UNIT);
 	// In 10^-18 units; a product of two 128-bit numbers fits.
-	let exact = U256::from(amount.0).saturating_mul(U256::from(ratio.raw()));
-	let already = U256::from(ahead.raw());
+	let exact = U256::from(amount).saturating_mul(U256::from(ratio));
+	let already = U256::from(ahead);
 	let taken = div_wide(exact.saturating_sub(already), unit, Rounding::Up).ok_or(PoolError::Overflow)?;
 	let left = U256::from(taken)
 		.saturating_mul(unit)
 		.saturating_add(already)
 		.saturating_sub(exact);
-	*ahead = u128::try_from(left)
-		.map(Ratio::from_raw)
-		.map_err(|_| PoolError::Overflow)?;
-	Ok(Amount(taken))
+	let left = u128::try_from(left).map_err(|_| PoolError::Overflow)?;
+	Ok((taken, left))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use proptest::prelude::*;
+
+	proptest! {
+		#[test]
+		fn both_widths_take_the_same(amount in 0u128..1 << 80, ratio in 0u128..1 << 60, ahead in 0u128..UNIT) {
+			let wide = in_256_bits(amount, ratio, ahead).unwrap();
+			if let Some(narrow) = in_128_bits(amount, ratio, ahead) {
+				prop_assert_eq!(narrow, wide);
+			}
+		}
+	}
 }
