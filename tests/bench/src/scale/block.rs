@@ -23,6 +23,9 @@ use std::{
 	time::{Duration, Instant},
 };
 
+/// Transactions for which there is no room after which a validator gives up, as the node's proposer does.
+const MOST_SKIPPED: u32 = 8;
+
 /// What went into a block.
 pub struct Built {
 	/// Accounts that the chain liquidated by itself.
@@ -105,6 +108,21 @@ impl Block<'_> {
 		};
 		ended.map_err(|error| format!("{error:?}"))?;
 		Ok(result)
+	}
+
+	/// Applies transactions until the block has had no room for [`MOST_SKIPPED`] of them.
+	fn fill(&mut self, transactions: &[Vec<u8>]) -> Result<(), Box<dyn Error>> {
+		let no_room = Err(TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources));
+		let mut skipped = 0;
+		for transaction in transactions {
+			if self.apply(transaction)? == no_room {
+				skipped += 1;
+			}
+			if skipped == MOST_SKIPPED {
+				break;
+			}
+		}
+		Ok(())
 	}
 
 	fn stored<T: Decode>(&mut self, key: &[u8]) -> Result<T, Box<dyn Error>> {
