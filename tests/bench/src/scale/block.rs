@@ -66,13 +66,7 @@ pub fn build(chain: &Chain, prices: &Move, sent: &[Vec<u8>], duty: bool) -> Resu
 			.apply(feed)?
 			.map_err(|error| format!("a feed is refused: {error:?}"))?;
 	}
-	for transaction in sent {
-		if let Err(TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources)) =
-			block.apply(transaction)?
-		{
-			break;
-		}
-	}
+	block.fill(sent)?;
 	let _: Header = block.call("BlockBuilder_finalize_block", &[])?;
 	let time = start.elapsed();
 	let (by_chain, by_keepers) = block.liquidated()?;
