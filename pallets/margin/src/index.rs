@@ -267,11 +267,13 @@ impl<T: Config> Pallet<T> {
 
 	/// Files accounts of the old generation anew, as many as the meter allows, and forgets it when none is left.
 	pub(crate) fn move_over(meter: &mut WeightMeter) {
+		if meter.try_consume(T::DbWeight::get().reads(1)).is_err() {
+			return;
+		}
+		let Some(old) = Index::<T>::get().old else { return };
 		if meter.try_consume(T::WeightInfo::scan_base()).is_err() {
 			return;
 		}
-		let mut index = Index::<T>::get();
-		let Some(old) = &index.old else { return };
 		let mut ledger = Ledger::<T>::new();
 		for (bucket, key) in accounts_from::<T>(Bucket::first(old.number), None) {
 			if bucket.generation() != old.number {
@@ -282,9 +284,7 @@ impl<T: Config> Pallet<T> {
 			}
 			Self::file_again(&mut ledger, bucket, &key);
 		}
-		index = Index::<T>::get();
-		index.old = None;
-		Index::<T>::put(index);
+		Index::<T>::mutate(|index| index.old = None);
 	}
 
 	/// Files one account of the index anew.
