@@ -4,9 +4,9 @@
 use codec::Encode;
 use margin_math::Price;
 use margin_runtime::{
-	configs::offchain::extension, genesis_presets, order::ChargeInOrder, units::SLOT_MILLIS, AccountId, Executive,
-	Hash, Header, Margin, Nonce, Prices, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload,
-	System, UncheckedExtrinsic,
+	configs::offchain::extension, genesis_presets, order::ChargeInOrder, units::SLOT_MILLIS, AccountId, Auctions,
+	Executive, Hash, Header, Margin, Nonce, Prices, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig,
+	SignedPayload, System, UncheckedExtrinsic,
 };
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_core::{sr25519, Pair};
@@ -104,6 +104,7 @@ pub fn end() -> Header {
 fn check_books() {
 	Margin::do_try_state().unwrap();
 	Prices::do_try_state().unwrap();
+	Auctions::do_try_state().unwrap();
 }
 
 /// A whole block with the given transactions, all of which must succeed.

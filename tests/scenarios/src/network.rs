@@ -204,9 +204,14 @@ pub fn fullness() -> u64 {
 	System::block_weight().get(DispatchClass::Normal).ref_time() * 100 / limit.ref_time()
 }
 
-/// Whether it is a keeper's unsigned transaction.
+/// Whether it is a keeper's unsigned liquidation.
 pub fn is_keepers(transaction: &UncheckedExtrinsic) -> bool {
-	!transaction.is_signed() && matches!(transaction.function, RuntimeCall::Margin(_))
+	is_workers(transaction) && matches!(transaction.function, RuntimeCall::Margin(_))
+}
+
+/// Whether an offchain worker sends such a transaction: nobody signs it.
+pub fn is_workers(transaction: &UncheckedExtrinsic) -> bool {
+	!transaction.is_signed()
 }
 
 /// What a node's offchain workers submit, and what the pool knows.

@@ -2,16 +2,14 @@
 //!
 //! Each sends a batch of calls that are heavy by declaration and fail at once: what a spammer would do, and quick to run.
 
-use crate::chain::{signed_paying, FIRST_PRICES};
-use crate::network::Network;
+use crate::{chain::signed_paying, network::Network};
 use frame_support::{dispatch::GetDispatchInfo, traits::fungible::Mutate};
 use margin_runtime::{
 	genesis_presets, order::ChargeInOrder, units::*, Balances, RuntimeBlockWeights, RuntimeCall, UncheckedExtrinsic,
 };
-use sp_runtime::Perbill;
 
-/// So many spammers fill a block and half of the next one.
-const SPAMMERS: u32 = 45;
+/// So many spammers fill a block and a third of the next one.
+const SPAMMERS: u32 = 40;
 /// What each tips.
 const TIP: u128 = 100 * MRG_UNIT;
 
@@ -28,22 +26,24 @@ pub fn endow() {
 	}
 }
 
-/// A batch that declares a thirtieth of a block's weight and costs hardly anything to run.
+/// A batch that declares a fortieth of a block's weight and costs hardly anything to run: a liquidation of many accounts,
+/// which is not for a user to call.
 fn heavy() -> RuntimeCall {
-	let call = RuntimeCall::from(pallet_margin::Call::swap {
-		sub: u16::MAX,
-		from: USDC,
-		to: BTC,
-		amount_in: FIRST_PRICES[0].1,
-		min_out: 1,
-	});
-	let one = call.get_dispatch_info().call_weight.ref_time();
-	let part = Perbill::from_rational(1u32, 40u32).mul_floor(RuntimeBlockWeights::get().max_block.ref_time());
-	let count = usize::try_from(part / one).unwrap().max(1);
-	pallet_utility::Call::force_batch {
-		calls: vec![call; count],
-	}
-	.into()
+	let pages = |count| {
+		RuntimeCall::from(pallet_margin::Call::liquidate_page {
+			page: Default::default(),
+			count,
+			at: 0,
+			hash: Default::default(),
+		})
+	};
+	let weight = |count| pages(count).get_dispatch_info().call_weight.ref_time();
+	let part = RuntimeBlockWeights::get().max_block.ref_time() / 40;
+	let count = (1..128).find(|count| weight(*count) >= part).unwrap();
+	// Users' calls come with it, or it would be an operational one.
+	let remark = frame_system::Call::remark { remark: vec![] }.into();
+	let calls = vec![remark, pages(count)];
+	pallet_utility::Call::force_batch { calls }.into()
 }
 
 /// What the spammers would send now.

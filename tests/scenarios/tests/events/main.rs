@@ -3,6 +3,7 @@
 
 mod backstop;
 mod bites;
+mod black_thursday;
 mod closing_all;
 mod dust;
 mod full_blocks;

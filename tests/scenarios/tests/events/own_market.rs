@@ -10,7 +10,9 @@ use pallet_margin::{Direction, Event};
 /// What was sold of `asset` to the market in this block, by whatever way.
 fn sold(asset: AssetId) -> Balance {
 	let sales = told().into_iter().map(|event| match event {
-		Event::HouseSold { sold, amount_in, .. } if sold == asset => amount_in.0,
+		Event::HouseSold { sold, amount_in, .. } | Event::SoldToMarket { sold, amount_in, .. } if sold == asset => {
+			amount_in.0
+		},
 		_ => 0,
 	});
 	sales.sum()

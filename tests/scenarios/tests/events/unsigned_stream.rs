@@ -8,7 +8,7 @@ use margin_runtime::{configs::ChainLiquidates, units::*, *};
 use margin_scenarios::{
 	chain::*,
 	dice::Dice,
-	network::{is_keepers, Network},
+	network::{is_workers, Network},
 	pool::{validity, Refusal},
 	stage::*,
 };
@@ -126,6 +126,15 @@ impl Spammer {
 		}
 	}
 
+	/// A sale of what the house may hold, or may not.
+	fn sale(&mut self) -> RuntimeCall {
+		let asset = self.dice.below(6) as AssetId;
+		let known = pallet_auctions::Auctions::<Runtime>::get(asset).map_or(0, |auction| auction.rounds);
+		let round = known + self.dice.below(2) as u32;
+		let (at, hash) = self.block();
+		pallet_auctions::Call::sell_to_market_unsigned { asset, round, at, hash }.into()
+	}
+
 	/// Any other call, which nobody may send unsigned.
 	fn other(&mut self) -> RuntimeCall {
 		match self.dice.below(3) {
@@ -143,6 +152,7 @@ impl Spammer {
 		match self.dice.below(20) {
 			0 => self.other(),
 			1..=5 => self.page().into(),
+			6..=7 => self.sale(),
 			_ => self.finding().into(),
 		}
 	}
@@ -244,7 +254,7 @@ fn a_stream_of_random_calls_should_bring_nothing_into_blocks_that_fails() {
 			let made = network.make_fed_block(&fallen());
 			// Of pages that overlap the first leaves nothing on the others, which then are not included.
 			assert!(made.included.iter().all(|(_, result)| result.is_ok()));
-			assert!(made.refused.iter().all(|(transaction, _)| is_keepers(transaction)));
+			assert!(made.refused.iter().all(|(transaction, _)| is_workers(transaction)));
 			steps += doors().len();
 		}
 		assert_eq!((below(), steps), (0, usize::from(DEEP)), "one step for each account");
