@@ -7,6 +7,7 @@ use super::{
 	health::{has_price, worth},
 	liquidating::Step,
 	number::*,
+	rules::Attempt,
 };
 use crate::{mock::*, Event};
 use margin_math::Amount;
@@ -54,7 +55,21 @@ impl Run {
 					amount_out,
 				} => {
 					self.reopen(&mut books);
-					self.sale(&mut books, (sold, amount_in), (bought, amount_out));
+					self.sale(&mut books, Who::House, (sold, amount_in), (bought, amount_out));
+				},
+				Event::SoldToMarket {
+					owner,
+					sub,
+					sold,
+					amount_in,
+					bought,
+					amount_out,
+					..
+				} => {
+					let who = Who::Trader(owner, sub);
+					stepped.push(who);
+					let repaid = self.sale(&mut books, who, (sold, amount_in), (bought, amount_out));
+					self.came_in(&books, bought, &repaid);
 				},
 				Event::HouseSettled { proceeds } => {
 					self.reopen(&mut books);
@@ -90,7 +105,14 @@ impl Run {
 		all.sum::<Q>() * whole(4) + tenth_to(12)
 	}
 
-	fn sale(&self, books: &mut Books, (sold, amount_in): (AssetId, Amount), (bought, amount_out): (AssetId, Amount)) {
+	/// A sale to the market of what the house, or an account past it, holds. Answers with what was repaid.
+	fn sale(
+		&self,
+		books: &mut Books,
+		who: Who,
+		(sold, amount_in): (AssetId, Amount),
+		(bought, amount_out): (AssetId, Amount),
+	) -> Q {
 		assert!(has_price(&self.world, sold) && has_price(&self.world, bought));
 		let (amount_in, amount_out) = (whole(amount_in.0), whole(amount_out.0));
 		let (paid, got) = (
@@ -102,13 +124,20 @@ impl Run {
 			got >= &paid * (whole(1) - band) - tenth_to(12),
 			"sold outside the band: {paid} for {got}"
 		);
-		let held = books.amount(Who::House, sold);
+		let held = books.amount(who, sold);
 		assert!(
 			amount_in <= held + &books.pools[&sold].dust,
-			"sold what the house does not hold"
+			"sold what {who:?} does not hold"
 		);
-		books.debit(Who::House, sold, &amount_in);
-		books.credit(Who::House, bought, &amount_out);
+		books.debit(who, sold, &amount_in);
+		-books.credit(who, bought, &amount_out).debt
+	}
+
+	/// What the market paid of an account's debt makes room for what goes out.
+	fn came_in(&mut self, books: &Books, asset: AssetId, repaid: &Q) {
+		let mut flows = Attempt::new(&self.world, books);
+		flows.flow_in(asset, repaid, repaid);
+		self.world = flows.world;
 	}
 
 	/// What is left of the house's deposits is the fund's. Answers with the house's debts.
