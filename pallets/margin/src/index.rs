@@ -85,7 +85,11 @@ where
 
 impl<T: Config> Ledger<T> {
 	/// Where an asset stands now, as a mark of a new generation. `None` without a price.
+	///
+	/// All accounts share the moves of stable assets. One whose deposits do not count in full, because nobody has proven it
+	/// yet or its price died, is none: it is the concern of those alone who hold it.
 	fn mark(&mut self, asset: T::AssetId) -> Result<Option<Mark>, Error<T>> {
+		let counted = self.stand(asset)?.deposit_price;
 		let entry = self.entry(asset)?;
 		let (maintenance, size_scale) = entry.maintenance();
 		let mark = Mark {
@@ -94,7 +98,7 @@ impl<T: Config> Ledger<T> {
 			deposit_index: entry.pool().deposit_index(),
 			maintenance,
 			size_scale,
-			stable: maintenance <= STABLE,
+			stable: maintenance <= STABLE && counted >= entry.quote.live,
 		};
 		Ok(Some(mark).filter(|mark| !mark.price.is_zero()))
 	}
@@ -249,7 +253,8 @@ impl<T: Config> Pallet<T> {
 			};
 			ledger.stand(*asset).is_ok_and(|stand| {
 				let far = moved(mark, &stand);
-				far > FAR && moved(fresh, &stand).saturating_add(FAR) <= far.max(FAR)
+				let nearer = moved(fresh, &stand).saturating_add(FAR) <= far;
+				far > FAR && (nearer || (mark.stable && !fresh.stable))
 			})
 		});
 		if !due {

@@ -272,3 +272,48 @@ proptest! {
 		});
 	}
 }
+
+/// Ten accounts of which none needs to be looked at.
+fn ten_at_rest() {
+	for who in 100..110 {
+		trader(who, [BTC, ETH, DOT][who as usize % 3], 2, who % 2 == 0);
+	}
+	next_block(2_000);
+	assert_eq!(found(), BTreeSet::new());
+}
+
+#[test]
+fn a_stable_asset_that_nobody_holds_yet_brings_up_nobody() {
+	without_the_chain(|| {
+		ten_at_rest();
+		const NEW: AssetId = 5;
+		assert_ok!(Assets::force_create(RuntimeOrigin::root(), NEW, MAKER, true, 10));
+		assert_ok!(<Assets as Mutate<_>>::mint_into(NEW, &Margin::account_id(), 10));
+		assert_ok!(Margin::list_asset(RuntimeOrigin::root(), NEW, config(NEW, 1)));
+		set_price(NEW, 100);
+		next_block(2_000);
+		assert_eq!(
+			found(),
+			BTreeSet::new(),
+			"its deposits count nothing yet, and there are none"
+		);
+		next_block(2 * DAY);
+		set_price(NEW, 100);
+		next_block(2_000);
+		assert_eq!(found(), BTreeSet::new());
+	});
+}
+
+#[test]
+fn a_stable_asset_whose_price_died_brings_up_only_those_who_hold_it() {
+	without_the_chain(|| {
+		ten_at_rest();
+		set_verdict(USDC, Verdict::Stale);
+		for _ in 0..8 {
+			next_block(HOUR);
+		}
+		// Those who are short hold the dollars that they sold for.
+		assert!(found().into_iter().all(|(who, _)| who % 2 == 1), "{:?}", found());
+		assert!(below().is_subset(&found()) && !below().is_empty());
+	});
+}
