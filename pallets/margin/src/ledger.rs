@@ -13,7 +13,7 @@ use frame_support::{
 	traits::{Get, Time},
 	CloneNoBound,
 };
-use margin_math::{Amount, Price, Ratio, Shares};
+use margin_math::{mul_div, Amount, Price, Ratio, Rounding, Shares};
 use margin_risk::{Leg, MarginRatios, Pool, PoolError, PriceSource, Quote, Side, Verdict};
 
 /// An asset as a call sees it.
@@ -210,6 +210,8 @@ impl<T: Config> Ledger<T> {
 							// A ratio just below one would leave something of a very large amount.
 							quote.stable = Price::ZERO;
 						}
+						// Nobody borrows against what a write-off will take.
+						quote.stable = after_deficit(entry.pool(), quote.stable.min(quote.live));
 						if entry.asset.is_unproven(now) {
 							(quote.live, quote.candidate) = (Price::ZERO, None);
 						}
@@ -358,4 +360,13 @@ impl<T: Config> Ledger<T> {
 		from.set(asset, Some(rest)).ok_or(Error::<T>::AccountFull)?;
 		self.add(to, asset, moved)
 	}
+}
+
+/// What a deposit's price is worth if the pool's deficit is written off, rounded down.
+fn after_deficit(pool: &Pool, price: Price) -> Price {
+	if pool.deficit.is_zero() {
+		return price;
+	}
+	let left = pool.deposits.saturating_sub(pool.deficit);
+	mul_div(price.raw(), left.0, pool.deposits.0, Rounding::Down).map_or(Price::ZERO, Price::from_raw)
 }

@@ -14,8 +14,8 @@ impl<T: Config> Ledger<T> {
 	/// An action that takes on risk: every debt has a usable price, and initial health is not negative. Answers with
 	/// the health of an account with debt.
 	///
-	/// Deposits with an unusable price count nothing here, so they need no rule of their own. Without debt there is
-	/// nothing to secure, whatever the prices.
+	/// Deposits with an unusable price count nothing here, so they need no rule of their own; nor do those in a pool with
+	/// a deficit, which count what a write-off would leave. Without debt there is nothing to secure, whatever the prices.
 	pub fn ensure_initial(&mut self, account: &AccountOf<T>) -> Result<Option<Health>, Error<T>> {
 		if !account.has_debt() {
 			return Ok(None);

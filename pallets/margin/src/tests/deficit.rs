@@ -190,3 +190,24 @@ fn adequacy_is_what_the_fund_holds_over_what_everybody_owes() {
 		assert!(view.house_debts > Value::from_dollars(40_000) && view.house_inventory > Value::from_dollars(40_000));
 	});
 }
+
+#[test]
+fn what_a_pool_has_lost_secures_no_debt_of_another() {
+	ExtBuilder::default().build_and_execute(|| {
+		ChainLiquidates::set(&false);
+		deposit(BOB, USDC, 1_000_000 * unit(USDC));
+		crate::Assets::<Test>::mutate(USDC, |record| {
+			let pool = &mut record.as_mut().unwrap().pool;
+			pool.deficit = Amount(pool.deposits.0 * 3 / 10);
+			pool.liquidity = pool.liquidity.saturating_sub(pool.deficit);
+		});
+		let before = health(BOB);
+		// 848,000 dollars, against a million of which 700,000 are left.
+		let borrow = |bitcoin| Margin::borrow(signed(BOB), SUB, BTC, bitcoin * unit(BTC));
+		assert_noop!(borrow(106), Error::NotEnoughCollateral);
+		assert_eq!(health(BOB), before, "nobody is liquidated for it");
+		assert_ok!(borrow(50));
+		assert_ok!(Margin::write_off(signed(ASSET_MANAGER), USDC));
+		assert!(!health(BOB).is_negative());
+	});
+}

@@ -145,6 +145,16 @@ fn price(world: &World, asset: AssetId, now: u64, owed: bool, initial: bool) -> 
 	}
 }
 
+/// What a write-off of the pool's deficit would leave of a deposit.
+fn after_deficit(books: &Books, asset: AssetId) -> Q {
+	let pool = &books.pools[&asset];
+	if !pool.deficit.is_positive() {
+		return whole(1);
+	}
+	let deposits = pool.deposits();
+	most(&deposits - &pool.deficit, Q::zero()) / most(deposits, whole(1))
+}
+
 /// Judges an account.
 pub fn health(world: &World, books: &Books, who: Who) -> Health {
 	let mut h = Health::none();
@@ -154,7 +164,8 @@ pub fn health(world: &World, books: &Books, who: Who) -> Health {
 		let (price_now, counts) = price(world, asset, books.now, owed, false);
 		let (price_initial, _) = price(world, asset, books.now, owed, true);
 		let value = &amount / &units * &price_now;
-		let initial = &amount / &units * &price_initial;
+		let left = if owed { whole(1) } else { after_deficit(books, asset) };
+		let initial = &amount / &units * &price_initial * left;
 		let ratio = |level| ratio(world, books, asset, &amount, level);
 		let maintenance = if counts { ratio(Level::Maintenance) } else { Q::zero() };
 		let target = if counts { ratio(Level::Target) } else { Q::zero() };
@@ -167,9 +178,10 @@ pub fn health(world: &World, books: &Books, who: Who) -> Health {
 		} else {
 			h.deposits += &value;
 		}
-		// Amounts are off by dust, the ratios by the dust of amount and total; four covers both at any ratio below one.
+		// Amounts are off by dust, the ratios by the dust of amount and total, and so is what a deficit leaves; six covers
+		// them at any ratio below one.
 		let high = most(price_now, price_initial);
-		h.doubt += &books.pools[&asset].dust / &units * &high * whole(4) + amount.abs() / units * high * tenth_to(16);
+		h.doubt += &books.pools[&asset].dust / &units * &high * whole(6) + amount.abs() / units * high * tenth_to(16);
 	}
 	h.equity = &h.deposits - &h.debts;
 	h.maintenance = &h.equity - &h.margin;
