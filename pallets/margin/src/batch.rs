@@ -33,6 +33,7 @@ pub(crate) struct Batch<T: Config> {
 	index: GenerationsOf<T>,
 	house_full: bool,
 	steps: u32,
+	tried: u32,
 	sales: u32,
 }
 
@@ -44,6 +45,7 @@ impl<T: Config> Batch<T> {
 			index: Index::<T>::get(),
 			house_full: false,
 			steps: 0,
+			tried: 0,
 			sales: 0,
 		}
 	}
@@ -77,6 +79,7 @@ impl<T: Config> Batch<T> {
 		plan: Plan<T>,
 		door: Door<T::AccountId>,
 	) -> Result<Outcome<T>, Error<T>> {
+		self.tried = self.tried.saturating_add(1);
 		let (ledger, silo) = (self.ledger.clone(), self.silo.clone());
 		let outcome = Pallet::<T>::step(&mut self.ledger, &mut self.silo, owner, sub, account, plan, door);
 		match &outcome {
@@ -140,6 +143,11 @@ impl<T: Config> Batch<T> {
 	/// How many steps were taken.
 	pub fn steps(&self) -> u32 {
 		self.steps
+	}
+
+	/// How many steps were tried, those that failed included.
+	pub fn tried(&self) -> u32 {
+		self.tried
 	}
 
 	/// Writes pools, house and fund.

@@ -13,7 +13,6 @@ use crate::{
 	scan::PlaceOf,
 	Accounts, Call, Config, Door, Error, Pallet, Place, Spent, WeightInfo,
 };
-use codec::Encode;
 use frame_support::{
 	ensure,
 	pallet_prelude::{InvalidTransaction, TransactionValidity, TransactionValidityError, ValidTransaction},
@@ -95,7 +94,7 @@ impl<T: Config> Pallet<T> {
 		Ok(account)
 	}
 
-	/// The dispatch of `liquidate_page`. Answers with the number of steps.
+	/// The dispatch of `liquidate_page`. Answers with the number of steps that were tried.
 	pub(crate) fn do_liquidate_page(finding: &PageFinding<T>) -> Result<u32, Error<T>> {
 		let mut batch = Batch::<T>::new(Ledger::new());
 		Self::walk_page(finding, |(owner, sub)| {
@@ -106,26 +105,33 @@ impl<T: Config> Pallet<T> {
 			}
 			true
 		})?;
-		let steps = batch.steps();
-		ensure!(steps > 0, Error::<T>::NothingOnPage);
+		ensure!(batch.steps() > 0, Error::<T>::NothingOnPage);
+		let tried = batch.tried();
 		batch.commit();
 		let (declared, used) = (
 			Self::page_weight(finding.count, finding.count),
-			Self::page_weight(finding.count, steps),
+			Self::page_weight(finding.count, tried),
 		);
 		Spent::<T>::mutate(|spent| *spent = spent.saturating_sub(declared.saturating_sub(used)));
-		Ok(steps)
+		Ok(tried)
 	}
 
-	/// The validity of `liquidate_page`: there is an account on which its dispatch will take a step.
-	fn check_liquidate_page(finding: &PageFinding<T>) -> Result<(), Error<T>> {
+	/// The validity of `liquidate_page`: there is an account on which its dispatch will take a step. Answers with the
+	/// first, and its round.
+	fn check_liquidate_page(finding: &PageFinding<T>) -> Result<(T::AccountId, SubAccount, u32), Error<T>> {
 		let mut batch = Batch::<T>::new(Ledger::new());
-		Self::walk_page(finding, |(owner, sub)| match batch.planned(owner, *sub) {
-			Some((account, plan)) => batch.try_step(owner, *sub, account, plan, Door::Keeper).is_err(),
-			None => true,
+		let mut first = None;
+		Self::walk_page(finding, |(owner, sub)| {
+			let Some((account, plan)) = batch.planned(owner, *sub) else {
+				return true;
+			};
+			let round = account.round;
+			if batch.try_step(owner, *sub, account, plan, Door::Keeper).is_ok() {
+				first = Some((owner.clone(), *sub, round));
+			}
+			first.is_none()
 		})?;
-		ensure!(batch.steps() > 0, Error::<T>::NothingOnPage);
-		Ok(())
+		first.ok_or(Error::<T>::NothingOnPage)
 	}
 
 	fn walk_page(finding: &PageFinding<T>, mut visit: impl FnMut(&Key<T>) -> bool) -> Result<(), Error<T>> {
@@ -169,9 +175,11 @@ impl<T: Config> Pallet<T> {
 		Self::page_base().saturating_add(Self::step_weight()).saturating_mul(2)
 	}
 
-	/// Says whether an unsigned call is valid, and what makes it the same as another.
+	/// Says whether an unsigned call is valid, and what makes it the same as another: the first account on which it takes
+	/// a step. So many pages with the same account on them are one transaction in a pool, wherever they begin, and the
+	/// longest one stays: a short one holds nobody else's up.
 	pub(crate) fn validity(call: &Call<T>) -> TransactionValidity {
-		let (tag, checked) = match call {
+		let (checked, more) = match call {
 			Call::liquidate_unsigned {
 				owner,
 				sub,
@@ -186,7 +194,7 @@ impl<T: Config> Pallet<T> {
 					seen: Seen { at: *at, hash: *hash },
 				};
 				let checked = Self::check_liquidate_unsigned(&finding);
-				((owner, sub, round).encode(), checked)
+				(checked.map(|()| (owner.clone(), *sub, *round)), 0)
 			},
 			Call::liquidate_page { page, count, at, hash } => {
 				let finding = PageFinding {
@@ -194,14 +202,14 @@ impl<T: Config> Pallet<T> {
 					count: *count,
 					seen: Seen { at: *at, hash: *hash },
 				};
-				(page.encode(), Self::check_liquidate_page(&finding))
+				(Self::check_liquidate_page(&finding), *count)
 			},
 			_ => return InvalidTransaction::Call.into(),
 		};
-		checked.map_err(|error| Self::refusal(call, error))?;
+		let first = checked.map_err(|error| Self::refusal(call, error))?;
 		ValidTransaction::with_tag_prefix("MarginLiquidation")
-			.and_provides(tag)
-			.priority(T::UnsignedPriority::get())
+			.and_provides(first)
+			.priority(T::UnsignedPriority::get().saturating_add(more.into()))
 			.longevity(FINDING_LIFE.into())
 			.propagate(true)
 			.build()

@@ -701,8 +701,8 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			ensure_none(origin)?;
 			let seen = findings::Seen { at, hash };
-			let steps = Self::do_liquidate_page(&findings::PageFinding { page, count, seen })?;
-			Ok(Some(Self::page_weight(count, steps)).into())
+			let tried = Self::do_liquidate_page(&findings::PageFinding { page, count, seen })?;
+			Ok(Some(Self::page_weight(count, tried)).into())
 		}
 
 		/// Pays for what the pool of `asset` has lost, from your wallet: at most the deficit is taken, so a very large

@@ -2,7 +2,7 @@ use super::*;
 use crate::{keeper, Call};
 use codec::Decode;
 use frame_support::{
-	traits::Hooks,
+	traits::{fungibles::Mutate, Hooks},
 	unsigned::{TransactionSource, ValidateUnsigned},
 };
 use parking_lot::RwLock;
@@ -97,7 +97,6 @@ fn work() {
 
 /// Opens a long of 1,500 dollars with 300 for somebody who had nothing.
 fn newcomer(who: AccountId) {
-	use frame_support::traits::fungibles::Mutate;
 	assert_ok!(<Assets as Mutate<_>>::mint_into(USDC, &who, 3_000 * unit(USDC)));
 	open_long(who, BTC, 300, 5);
 }
@@ -391,5 +390,41 @@ fn checking_validity_changes_nothing() {
 		let before = sp_io::storage::root(sp_runtime::StateVersion::V1);
 		assert!(validity(ALICE, round(ALICE)).is_ok());
 		assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
+	});
+}
+
+#[test]
+fn an_account_below_maintenance_is_one_transaction_wherever_a_page_with_it_begins() {
+	with_offchain(|_| {
+		for who in 100..104 {
+			assert_ok!(<Assets as Mutate<_>>::mint_into(USDC, &who, 10_000 * unit(USDC)));
+			open_long(who, BTC, 2_000, 7);
+		}
+		move_to(BTC, 720_000);
+		let bucket = crate::Accounts::<Test>::get(100, SUB).unwrap().filed.unwrap();
+		let at = System::block_number() - 1;
+		let page = |after: Option<AccountId>, count| {
+			let call = Call::<Test>::liquidate_page {
+				page: (bucket, after.map(|who| (who, SUB))),
+				count,
+				at,
+				hash: System::block_hash(at),
+			};
+			Margin::validate_unsigned(TransactionSource::External, &call).unwrap()
+		};
+		let whole = page(None, 128);
+		// Nobody has these names: places in a bucket are free to invent.
+		let place = |who: AccountId| crate::Triggers::<Test>::hashed_key_for(bucket, (who, SUB));
+		let first = (100..104).map(place).min().unwrap();
+		let invented: Vec<_> = (1_000..1_100).filter(|who| place(*who) < first).collect();
+		assert!(invented.len() > 5);
+		for who in invented {
+			assert_eq!(page(Some(who), 128).provides, whole.provides);
+		}
+		assert_eq!(page(None, 1).provides, whole.provides);
+		assert!(
+			page(None, 1).priority < whole.priority,
+			"a short page holds a long one up"
+		);
 	});
 }
