@@ -13,12 +13,12 @@ import { event, refusal, send } from './lib/tx.mjs';
 let buyer, poor, maker, seized;
 const on = stageFor({ keeper: false }, async stage => {
 	const { api } = stage;
-	const { who } = await stage.trader({ leverage: 8, equity: 100_000 });
+	const { who } = await stage.trader({ leverage: 8, equity: 25_000 });
 	buyer = await funded(api, [USDC, units(USDC, 200_000)]);
 	await send(api, buyer, api.tx.margin.deposit(0, USDC.id, units(USDC, 200_000)));
 	poor = await funded(api, [USDC, units(USDC, 50)]);
 	await send(api, poor, api.tx.margin.deposit(0, USDC.id, units(USDC, 50)));
-	const price = (await stage.liquidationPrice(who, BTC)) * 0.995;
+	const price = (await stage.liquidationPrice(who, BTC)) * 0.985;
 	// The AMM pays far less than what the auction asks for, so that it stays away.
 	maker = new Maker(api, stage.source);
 	await maker.move(BTC, price * 0.9);
@@ -64,7 +64,6 @@ test('a take that cannot be is refused by a named error, and changes nothing', a
 	await refuses('auctions.AmountZero', take(0n));
 	await refuses('auctions.NotOwed', take(onOffer, { payWith: ETH }));
 	await refuses('auctions.TooSmall', take(units(BTC, '0.001')));
-	await refuses('auctions.RestTooSmall', take(onOffer - units(BTC, '0.001')));
 	await refuses('margin.NotEnoughDeposited', take(units(BTC, 1)), poor);
 	await refuses('auctions.MarketPaysLess', api.tx.auctions.sellToMarket(BTC.id));
 	await refuses('auctions.NothingOnOffer', api.tx.auctions.sellToMarket(ETH.id));
@@ -120,7 +119,8 @@ test("the AMM takes the rest when it pays the clock's price, a bounded part of i
 	const { at } = await ended;
 
 	const all = sold.reduce((sum, { data }) => sum + data.amount.toBigInt(), 0n);
-	assert.ok(onOffer - all <= 1n && all <= onOffer, `${all} of ${onOffer} were sold`);
+	// When the house owes nothing any more it sells nothing: what is left is the fund's.
+	assert.ok(all > 0n && all <= onOffer, `${all} of ${onOffer} were sold`);
 	for (const { data, extrinsic } of sold) {
 		assert.equal(extrinsic, undefined, 'the chain itself sells, in a hook');
 		assert.ok(data.amount.toBigInt() * 200n <= depth.toBigInt(), 'it sold more than half a percent of the depth at once');

@@ -7,7 +7,7 @@ import { alice, funded, sudo, wellKnown } from './lib/accounts.mjs';
 import { ALL, BTC, USDC, units } from './lib/amounts.mjs';
 import { eventsOf, until } from './lib/blocks.mjs';
 import { Maker } from './lib/maker.mjs';
-import { accountOf, auctionsOf, fundOf, poolsOf, pricesOf } from './lib/margin.mjs';
+import { accountOf, fundOf, paymentsOf, poolsOf, pricesOf } from './lib/margin.mjs';
 import { stageFor } from './lib/stage.mjs';
 import { event, refusal, send } from './lib/tx.mjs';
 
@@ -19,17 +19,19 @@ const on = stageFor({ keeper: false }, async stage => {
 	const { api, source } = stage;
 	const { who } = await stage.trader({ leverage: LEVERAGE, equity: 20_000 });
 	const fallen = (Number((await pricesOf(api)).BTC.live) / 1e18) * LEFT;
-	// A round of the AMM's market at the new price, before the chain adopts it.
+	// The AMM is at the new price before the chain adopts it: nobody pays more for what is seized.
 	await new Maker(api, source).move(BTC, fallen);
 	const awaited = stage.liquidated(who, 60);
 	const lost = until(api, 'the loss to be booked', async ({ at }) => {
 		const losses = await eventsOf(at, 'margin', 'LossBooked');
 		const deficits = await eventsOf(at, 'margin', 'DeficitBooked');
-		return losses.length > 0 && { at, losses, deficits };
+		return losses.length > 0 && { losses, deficits, prices: await pricesOf(at) };
 	}, 120);
 	await source.set({ BTC: fallen.toFixed(2) });
 	assert.ok((await awaited).equityAfter <= 0n, 'there was equity left');
 	booked = await lost;
+	// A sale below the live price loses a little more.
+	await until(api, 'the house to have sold all', async ({ at }) => (await paymentsOf(at)).length === 0, 80);
 });
 
 const deficit = async () => (await poolsOf(on.stage.api)).USDC.deficit;
@@ -40,13 +42,11 @@ test('a loss is borne by the fund first, and the rest is a deficit of the pool t
 	const [{ data: { asset, amount } }] = booked.deficits;
 	assert.equal(asset.toNumber(), USDC.id);
 	const rest = loss.toBigInt() - byFund.toBigInt();
-	const usdc = (await pricesOf(booked.at)).USDC.live;
-	const worth = (amount.toBigInt() * usdc) / 10n ** 6n;
+	const worth = (amount.toBigInt() * booked.prices.USDC.live) / 10n ** 6n;
 	assert.ok(worth > 0n && worth - rest < 10n ** 16n && rest - worth < 10n ** 16n, `${worth} booked of ${rest}`);
-	assert.equal((await auctionsOf(booked.at)).BTC, undefined, 'the loss is known when all is sold');
 	const fund = await fundOf(api);
 	assert.ok(fund.deficits > 0n, 'the runtime API tells of it');
-	assert.ok((await deficit()) <= amount.toBigInt());
+	assert.ok((await deficit()) > 0n);
 });
 
 test('while a pool has a deficit, little of it may leave', async () => {
@@ -70,7 +70,7 @@ test('anybody pays some of a deficit out of the wallet', async () => {
 	assert.deepEqual([paid.by.toString(), paid.amount.toBigInt()], [donor.address, units(USDC, 60)]);
 	assert.ok((await deficit()) <= before.deficit - units(USDC, 60));
 	assert.equal(await stage.wallet(donor, USDC), before.wallet - units(USDC, 60));
-	assert.equal((await refusal(pay(ALL)))?.name, 'Token: FundsUnavailable');
+	assert.match((await refusal(pay(ALL)))?.name, /FundsUnavailable/);
 });
 
 test('governance alone writes a deficit off, once, and all suppliers bear the same share', async () => {

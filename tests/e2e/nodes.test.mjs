@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BTC } from './lib/amounts.mjs';
+import { BTC, ETH } from './lib/amounts.mjs';
 import { eventsOf, pass, until } from './lib/blocks.mjs';
 import { accountOf, liquidation } from './lib/margin.mjs';
 import { stageFor } from './lib/stage.mjs';
@@ -13,11 +13,11 @@ const KEEPER = 'margin_keeper';
 
 const on = stageFor({ keeper: false, metrics: true }, stage => stage.chainDoor(false));
 
-/** A trader falls below maintenance. Answers with the trader and the steps on the account in the next blocks. */
-async function fall() {
+/** A trader who is long in an asset falls below maintenance. Answers with the trader and the steps on the account in the next blocks. */
+async function fall(asset) {
 	const { stage, stage: { api } } = on;
-	const { who } = await stage.trader({ leverage: 8 });
-	const price = await stage.liquidationPrice(who, BTC);
+	const { who } = await stage.trader({ asset, leverage: 8 });
+	const price = await stage.liquidationPrice(who, asset);
 	const steps = [];
 	let left = 4;
 	const seen = until(api, `a liquidation of ${who.address}`, async ({ number, at }) => {
@@ -26,7 +26,7 @@ async function fall() {
 		steps.push(...own.map(({ data, extrinsic }) => ({ ...liquidation(data), number, extrinsic })));
 		return steps.length > 0 && left-- === 0;
 	}, 60);
-	await stage.walk('BTC', (price * 0.995).toFixed(2));
+	await stage.walk(asset.symbol, (price * 0.995).toFixed(2));
 	await seen;
 	return { who, steps };
 }
@@ -43,7 +43,7 @@ test('the only node has no keeper: nothing is found, and it says so', async () =
 test('what the keeper of another node finds is passed on and included', async () => {
 	const { stage } = on;
 	const finder = await stage.join({ keeper: true, metrics: true });
-	const { who, steps } = await fall();
+	const { who, steps } = await fall(BTC);
 	assert.deepEqual(steps.map(({ door }) => door), ['Keeper']);
 	assert.ok((await accountOf(stage.api, who)).maintenance >= 0n);
 
@@ -67,7 +67,7 @@ test("the report of the keeper's last pass is in the node's offchain storage", a
 test('what two keepers find is liquidated once', async () => {
 	const { stage } = on;
 	await stage.join({ keeper: true, metrics: true });
-	const { steps } = await fall();
+	const { steps } = await fall(ETH);
 	assert.deepEqual(steps.map(({ door }) => door), ['Keeper']);
 	for (const follower of stage.followers) {
 		const told = await follower.metrics(KEEPER);

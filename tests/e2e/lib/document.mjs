@@ -60,5 +60,5 @@ export function firstColumn(text) {
 
 /** The names in a text, which stand behind backticks. */
 export function namesOf(text) {
-	return [...text.matchAll(/`(\w+)/g)].map(([, name]) => name);
+	return [...text.matchAll(/`(\w+)[`(]/g)].map(([, name]) => name);
 }

@@ -58,7 +58,7 @@ export class Node {
 	 */
 	async metrics(part) {
 		const text = await (await fetch(this.exporter)).text();
-		const lines = [...text.matchAll(new RegExp(`^substrate_${part}_(\\w+)(?:\\{[^}]*\\})? (\\S+)$`, 'gm'))];
+		const lines = [...text.matchAll(new RegExp(`^${part}_(\\w+)(?:\\{[^}]*\\})? (\\S+)$`, 'gm'))];
 		return Object.fromEntries(lines.map(([, name, value]) => [name, Number(value)]));
 	}
 

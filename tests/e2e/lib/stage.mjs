@@ -49,7 +49,7 @@ export class Stage {
 		const follower = await Node.follow(this.node, options);
 		this.followers.push(follower);
 		const head = (await this.api.rpc.chain.getHeader()).number.toNumber();
-		await until(follower.api, `block ${head} at the second node`, ({ number }) => number >= head);
+		await until(follower.api, `block ${head} at the second node`, ({ number }) => number >= head, head + 40);
 		return follower;
 	}
 
