@@ -6,20 +6,19 @@ use crate::{
 	house::Silo,
 	ledger::Ledger,
 	liquidation::{Outcome, Plan},
+	trading::Pair,
 	AccountOf, Accounts, Config, Door, Error, GenerationsOf, Index, Pallet,
 };
+use alloc::collections::BTreeSet;
 use frame_support::storage::with_storage_layer;
 use sp_runtime::DispatchResult;
-
-/// How many accounts are offered to the market in one walk.
-const MAX_SALES: u32 = 8;
 
 /// What there is to do about an account of the index.
 pub(crate) enum Outlook<T: Config> {
 	/// Below maintenance, and this step is worth trying.
 	Step(Plan<T>),
-	/// Below maintenance, and the house has no room for it.
-	NoRoom,
+	/// Below maintenance, and the house has no room for it: what might be sold, and the debt to sell it for.
+	NoRoom(Option<Pair<T>>),
 	/// Below maintenance, and no step is possible now.
 	Wait,
 	/// Not below maintenance, or not to be weighed.
@@ -34,7 +33,7 @@ pub(crate) struct Batch<T: Config> {
 	house_full: bool,
 	steps: u32,
 	tried: u32,
-	sales: u32,
+	offered: BTreeSet<Pair<T>>,
 }
 
 impl<T: Config> Batch<T> {
@@ -46,7 +45,7 @@ impl<T: Config> Batch<T> {
 			house_full: false,
 			steps: 0,
 			tried: 0,
-			sales: 0,
+			offered: BTreeSet::new(),
 		}
 	}
 
@@ -55,7 +54,7 @@ impl<T: Config> Batch<T> {
 	pub fn outlook(&mut self, account: &AccountOf<T>) -> Outlook<T> {
 		match Plan::<T>::of(&mut self.ledger, account) {
 			Ok(plan) if plan.step.takeover || !self.house_full => Outlook::Step(plan),
-			Ok(_) => Outlook::NoRoom,
+			Ok(plan) => Outlook::NoRoom(plan.first_pair()),
 			Err(Error::NothingToSeize) => Outlook::Wait,
 			Err(_) => Outlook::Healthy,
 		}
@@ -107,15 +106,23 @@ impl<T: Config> Batch<T> {
 		Ok(())
 	}
 
-	/// Whether another account's collateral may be offered to the market in this walk: most would find it used already.
-	pub fn may_sell(&self) -> bool {
-		self.sales < MAX_SALES
+	/// Whether the market may still take what is sold of the pair in this walk. Once it took some, or refused more than
+	/// dust, it takes no more: so accounts that cannot be sold do not stand in the way of those that can.
+	pub fn may_sell(&self, pair: &Pair<T>) -> bool {
+		!self.offered.contains(pair)
 	}
 
 	/// A step past the house: some of the account's collateral is sold to the market for its debt. What fails changes
 	/// nothing.
-	pub fn market_step(&mut self, owner: &T::AccountId, sub: SubAccount) -> DispatchResult {
-		self.sales = self.sales.saturating_add(1);
+	pub fn market_step(&mut self, owner: &T::AccountId, sub: SubAccount, pair: Pair<T>) -> DispatchResult {
+		let sold = self.sell_some(owner, sub);
+		if sold.is_ok() || sold == Err(Error::<T>::NoMarket.into()) {
+			self.offered.insert(pair);
+		}
+		sold
+	}
+
+	fn sell_some(&mut self, owner: &T::AccountId, sub: SubAccount) -> DispatchResult {
 		let account = Pallet::<T>::account(owner, sub)?;
 		let ledger = self.ledger.clone();
 		let outcome = with_storage_layer(|| Pallet::<T>::market_step(&mut self.ledger, owner, sub, account));

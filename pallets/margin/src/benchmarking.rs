@@ -736,7 +736,8 @@ mod benchmarks {
 		let owed = 800 * deposits as u128 / debts as u128;
 		let stage = Stage::<T>::new().with_account(debts, owed);
 		// Of equal ratios, the first collateral goes for the first debt.
-		T::BenchmarkHelper::market(stage.held()[deposits], stage.assets[0]);
+		let pair = (stage.held()[deposits], stage.assets[0]);
+		T::BenchmarkHelper::market(pair.0, pair.1);
 		stage.age();
 		stage.price_debts(debts, 116);
 		let mut batch = Batch::<T>::new(Ledger::new());
@@ -744,7 +745,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			batch.market_step(&stage.owner, 0).unwrap();
+			batch.market_step(&stage.owner, 0, pair).unwrap();
 			batch.commit();
 		}
 

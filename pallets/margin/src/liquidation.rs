@@ -8,6 +8,7 @@ use crate::{
 	account::{Balance, SubAccount},
 	house::{self, Silo},
 	ledger::Ledger,
+	trading::Pair,
 	AccountOf, Config, Error, Event, Pallet,
 };
 use alloc::vec::Vec;
@@ -175,6 +176,14 @@ impl<T: Config> Plan<T> {
 		}
 		let step = step.ok_or(Error::<T>::NothingToSeize)?;
 		Ok(Self { legs, step })
+	}
+
+	/// The collateral that goes first, and the debt that it pays, if it is worth a bite.
+	pub fn first_pair(&self) -> Option<Pair<T>> {
+		let slice = self.step.slices.first()?;
+		let worthwhile = slice.taken_value >= T::House::get().liquidation.min_bite;
+		let asset = |leg: usize| self.legs.get(leg).map(|leg| leg.asset);
+		Some((asset(slice.collateral)?, asset(slice.debt)?)).filter(|_| worthwhile)
 	}
 }
 

@@ -6,6 +6,7 @@ use crate::{
 	findings::place,
 	index::{accounts_from, key_of, Key},
 	ledger::Ledger,
+	trading::Pair,
 	Accounts, Config, Door, Error, Index, Pallet, ScanCursor, SearchCursor, Triggers, WeightInfo,
 };
 use alloc::vec::Vec;
@@ -214,14 +215,15 @@ impl<T: Config> Pallet<T> {
 					return false;
 				}
 				meter.consume(Self::step_weight());
+				let pair = plan.first_pair();
 				if let Some(Err(error)) = account.map(|account| batch.step(owner, *sub, account, plan, Door::Chain)) {
 					log::debug!(target: crate::LOG_TARGET, "no step on {owner:?}/{sub}: {error:?}");
 					if matches!(error, Error::HouseFull | Error::HouseFullOfAsset) {
-						Self::sell_past_the_house(batch, meter, spare, key);
+						Self::sell_past_the_house(batch, meter, spare, key, pair);
 					}
 				}
 			},
-			Some(Outlook::NoRoom) => Self::sell_past_the_house(batch, meter, spare, key),
+			Some(Outlook::NoRoom(pair)) => Self::sell_past_the_house(batch, meter, spare, key, pair),
 			Some(Outlook::Wait) => (),
 			Some(Outlook::Healthy) | None => {
 				if !batch.is_filed_right(account.as_ref(), bucket) {
@@ -237,13 +239,22 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The house has no room for an account: some of its collateral goes to the market, if the meter allows that.
-	fn sell_past_the_house(batch: &mut Batch<T>, meter: &mut WeightMeter, spare: Weight, (owner, sub): &Key<T>) {
+	fn sell_past_the_house(
+		batch: &mut Batch<T>,
+		meter: &mut WeightMeter,
+		spare: Weight,
+		(owner, sub): &Key<T>,
+		pair: Option<Pair<T>>,
+	) {
 		let weight = T::WeightInfo::liquidate_market();
-		if !batch.may_sell() || !meter.can_consume(weight.saturating_add(spare)) {
+		let Some(pair) = pair.filter(|pair| batch.may_sell(pair)) else {
+			return;
+		};
+		if !meter.can_consume(weight.saturating_add(spare)) {
 			return;
 		}
 		meter.consume(weight);
-		if let Err(error) = batch.market_step(owner, *sub) {
+		if let Err(error) = batch.market_step(owner, *sub, pair) {
 			log::debug!(target: crate::LOG_TARGET, "no sale for {owner:?}/{sub}: {error:?}");
 		}
 	}

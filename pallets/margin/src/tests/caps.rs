@@ -152,7 +152,7 @@ fn the_market_gets_nothing_outside_the_band_or_twice_in_a_block() {
 		cap(100, 100);
 		let step = || {
 			let mut batch = crate::batch::Batch::<Test>::new(crate::ledger::Ledger::new());
-			batch.market_step(&ALICE, SUB).map(|()| batch.commit())
+			batch.market_step(&ALICE, SUB, (BTC, USDC)).map(|()| batch.commit())
 		};
 		set_market(BTC, 700_000);
 		assert_noop!(step(), Error::NoMarket);
@@ -199,5 +199,29 @@ fn without_equity_the_house_takes_an_account_past_its_caps_and_the_loss_goes_the
 			pool(USDC).deposit_index() >= suppliers,
 			"and nobody's deposit is cut by it"
 		);
+	});
+}
+
+#[test]
+fn those_whom_the_market_refuses_do_not_keep_the_others_from_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		ChainLiquidates::set(&false);
+		for who in 100..110 {
+			assert_ok!(Assets::transfer(signed(MAKER), USDC, who, 10_000 * unit(USDC)));
+			open_long(who, BTC, 1_000, 7);
+		}
+		open_long(BOB, DOT, 10_000, 4);
+		trade_back();
+		cap(100, 100);
+		// The market of bitcoin is far below the price, that of DOT is not.
+		move_to(BTC, 708_000);
+		set_market(BTC, 650_000);
+		move_to(DOT, 330);
+		let before = health(BOB);
+		assert!(before.is_negative() && (100..110).all(|who| health(who).is_negative()));
+		ChainLiquidates::set(&true);
+		poll();
+		assert!(health(BOB) > before);
+		assert_eq!(sold().len(), 1);
 	});
 }
