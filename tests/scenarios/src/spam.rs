@@ -8,8 +8,8 @@ use margin_runtime::{
 	genesis_presets, order::ChargeInOrder, units::*, Balances, RuntimeBlockWeights, RuntimeCall, UncheckedExtrinsic,
 };
 
-/// So many spammers fill a block and a third of the next one.
-const SPAMMERS: u32 = 40;
+/// So many spammers fill a block and most of the next one.
+const SPAMMERS: u32 = 26;
 /// What each tips.
 const TIP: u128 = 100 * MRG_UNIT;
 
@@ -26,7 +26,7 @@ pub fn endow() {
 	}
 }
 
-/// A batch that declares a fortieth of a block's weight and costs hardly anything to run: a liquidation of many accounts,
+/// A batch that declares a twentieth of a block's weight and costs hardly anything to run: a liquidation of many accounts,
 /// which is not for a user to call.
 fn heavy() -> RuntimeCall {
 	let pages = |count| {
@@ -38,7 +38,7 @@ fn heavy() -> RuntimeCall {
 		})
 	};
 	let weight = |count| pages(count).get_dispatch_info().call_weight.ref_time();
-	let part = RuntimeBlockWeights::get().max_block.ref_time() / 40;
+	let part = RuntimeBlockWeights::get().max_block.ref_time() / 20;
 	let count = (1..128).find(|count| weight(*count) >= part).unwrap();
 	// Users' calls come with it, or it would be an operational one.
 	let remark = frame_system::Call::remark { remark: vec![] }.into();

