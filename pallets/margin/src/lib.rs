@@ -135,9 +135,9 @@ pub type AssetOf<T> = Asset<<T as Config>::PriceKey>;
 /// The parameters of an asset in this runtime.
 pub type AssetConfigOf<T> = AssetConfig<<T as Config>::PriceKey>;
 
-// The macro's own code expects what it has just built, and a call has as many arguments as it has; ours lives in the
-// modules.
-#[allow(clippy::expect_used, clippy::too_many_arguments)]
+// The macro's own code expects what it has just built and converts what needs none, and a call has as many arguments as
+// it has; ours lives in the modules.
+#[allow(clippy::expect_used, clippy::too_many_arguments, clippy::useless_conversion)]
 #[import_section(events::events)]
 #[import_section(errors::errors)]
 #[frame_support::pallet]
