@@ -1,5 +1,6 @@
 //! One file for each pallet, written by `tests/bench`.
 
+mod pallet_auctions;
 mod pallet_balances;
 mod pallet_feeder;
 mod pallet_margin;
@@ -8,7 +9,7 @@ mod pallet_prices;
 use crate::Runtime;
 
 /// Weights of `pallet-auctions`.
-pub type Auctions = ();
+pub type Auctions = pallet_auctions::WeightInfo<Runtime>;
 /// Weights of `pallet-balances`.
 pub type Balances = pallet_balances::WeightInfo<Runtime>;
 /// Weights of `pallet-feeder`, and through it of the oracle.

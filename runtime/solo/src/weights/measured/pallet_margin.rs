@@ -1,6 +1,6 @@
 //! Weights of `pallet_margin`, written by `tests/bench`. To change them, change the pallet and run it again.
 //!
-//! Intel(R) Xeon(R) Processor, 2 cores; 16 steps, 20 repeats; runtime as compiled Wasm, host built with the dev profile.
+//! Intel(R) Xeon(R) Processor, 2 cores; runtime as compiled Wasm, host built with the dev profile; 16 steps, 20 repeats.
 
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::Weight};
@@ -9,193 +9,220 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
-	// At least 43_096_000 ps.
+	// At least 41_744_000 ps.
 	fn list_asset() -> Weight {
-		Weight::from_parts(46_443_000, 947)
+		Weight::from_parts(45_676_000, 947)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 87_510_000 ps.
+	// At least 94_957_000 ps.
 	fn update_asset() -> Weight {
-		Weight::from_parts(94_704_000, 1_484)
+		Weight::from_parts(104_310_000, 1_559)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 163_273_000 ps.
+	// At least 169_171_000 ps.
 	fn deposit() -> Weight {
-		Weight::from_parts(169_648_000, 3_237)
+		Weight::from_parts(184_129_000, 3_343)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 209_796_000 ps.
+	// At least 209_874_000 ps.
 	fn deposit_opening() -> Weight {
-		Weight::from_parts(218_975_000, 3_068)
+		Weight::from_parts(229_352_000, 3_143)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 383_779_000 ps.
+	// At least 355_495_000 ps.
 	fn withdraw() -> Weight {
-		Weight::from_parts(409_761_000, 8_562)
-			.saturating_add(T::DbWeight::get().reads(21))
+		Weight::from_parts(392_518_000, 11_683)
+			.saturating_add(T::DbWeight::get().reads(22))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
-	// At least 384_258_000 ps.
+	// At least 358_017_000 ps.
 	fn borrow() -> Weight {
-		Weight::from_parts(408_213_000, 8_488)
-			.saturating_add(T::DbWeight::get().reads(21))
-			.saturating_add(T::DbWeight::get().writes(5))
+		Weight::from_parts(396_449_000, 11_609)
+			.saturating_add(T::DbWeight::get().reads(22))
+			.saturating_add(T::DbWeight::get().writes(7))
 	}
-	// At least 169_520_000 ps.
+	// At least 160_050_000 ps.
 	fn repay() -> Weight {
-		Weight::from_parts(178_051_000, 3_237)
+		Weight::from_parts(187_160_000, 3_343)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 617_075_000 ps.
+	// At least 573_775_000 ps.
 	fn swap() -> Weight {
-		Weight::from_parts(645_526_000, 10_084)
-			.saturating_add(T::DbWeight::get().reads(30))
-			.saturating_add(T::DbWeight::get().writes(12))
+		Weight::from_parts(625_122_000, 13_205)
+			.saturating_add(T::DbWeight::get().reads(31))
+			.saturating_add(T::DbWeight::get().writes(14))
 	}
-	// At least 133_004_000 ps.
+	// At least 137_879_000 ps.
 	fn open_account() -> Weight {
-		Weight::from_parts(140_509_000, 2_635)
+		Weight::from_parts(156_452_000, 2_752)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 430_683_000 ps.
+	// At least 411_847_000 ps.
 	fn close_account() -> Weight {
-		Weight::from_parts(466_131_000, 8_143)
+		Weight::from_parts(433_172_000, 8_232)
 			.saturating_add(T::DbWeight::get().reads(21))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
-	// At least 359_704_000 ps.
+	// At least 350_256_000 ps.
 	fn transfer() -> Weight {
-		Weight::from_parts(390_460_000, 7_334)
-			.saturating_add(T::DbWeight::get().reads(19))
-			.saturating_add(T::DbWeight::get().writes(4))
+		Weight::from_parts(371_052_000, 10_474)
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 686_009_000 ps.
+	// At least 651_995_000 ps.
 	fn open() -> Weight {
-		Weight::from_parts(741_429_000, 10_545)
-			.saturating_add(T::DbWeight::get().reads(33))
-			.saturating_add(T::DbWeight::get().writes(16))
+		Weight::from_parts(735_830_000, 13_666)
+			.saturating_add(T::DbWeight::get().reads(34))
+			.saturating_add(T::DbWeight::get().writes(18))
 	}
-	// At least 598_028_000 ps.
+	// At least 559_436_000 ps.
 	fn close() -> Weight {
-		Weight::from_parts(634_010_000, 10_084)
+		Weight::from_parts(611_891_000, 10_484)
 			.saturating_add(T::DbWeight::get().reads(30))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
-	// At least 441_370_000 ps.
+	// At least 439_525_000 ps.
 	fn liquidate() -> Weight {
-		Weight::from_parts(488_933_000, 7_504)
-			.saturating_add(T::DbWeight::get().reads(19))
-			.saturating_add(T::DbWeight::get().writes(10))
+		Weight::from_parts(460_680_000, 10_643)
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().writes(12))
 	}
-	// At least 48_122_000 ps.
+	// At least 58_566_000 ps.
 	fn set_status() -> Weight {
-		Weight::from_parts(52_444_000, 1_152)
+		Weight::from_parts(64_977_000, 1_227)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 44_307_000 ps.
+	// At least 48_649_000 ps.
 	fn set_pauses() -> Weight {
-		Weight::from_parts(49_265_000, 1_078)
+		Weight::from_parts(57_347_000, 1_153)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 43_239_000 ps.
+	// At least 47_090_000 ps.
 	fn cancel_change() -> Weight {
-		Weight::from_parts(47_916_000, 1_410)
+		Weight::from_parts(57_212_000, 1_485)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 46_797_000 ps.
+	// At least 53_298_000 ps.
 	fn set_outflow_limit() -> Weight {
-		Weight::from_parts(51_009_000, 1_152)
+		Weight::from_parts(58_808_000, 1_227)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 49_687_000 ps.
+	// At least 51_630_000 ps.
 	fn delist_asset() -> Weight {
-		Weight::from_parts(55_020_000, 1_152)
+		Weight::from_parts(58_520_000, 1_227)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 640_117_000 ps.
+	// At least 576_689_000 ps.
 	fn evict() -> Weight {
-		Weight::from_parts(708_726_000, 13_331)
+		Weight::from_parts(599_663_000, 14_101)
 			.saturating_add(T::DbWeight::get().reads(36))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
-	// At least 137_133_000 ps.
+	// At least 145_155_000 ps.
 	fn remove_asset() -> Weight {
-		Weight::from_parts(147_300_000, 2_975)
-			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().writes(8))
+		Weight::from_parts(154_762_000, 3_054)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(9))
 	}
+	// At least 137_433_000 ps.
+	fn pay_deficit() -> Weight {
+		Weight::from_parts(143_342_000, 3_001)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	// At least 105_768_000 ps.
+	fn write_off() -> Weight {
+		Weight::from_parts(121_717_000, 4_900)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	// At least 435_846_000 ps.
+	fn claim() -> Weight {
+		Weight::from_parts(461_836_000, 18_658)
+			.saturating_add(T::DbWeight::get().reads(32))
+			.saturating_add(T::DbWeight::get().writes(14))
+	}
+	// At least 85_594_000 ps.
+	fn tend_grants() -> Weight {
+		Weight::from_parts(91_319_000, 3_707)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	// At least 600_827_000 ps, `n` from 1 to 32.
 	fn liquidate_slices(n: u32) -> Weight {
-		Weight::from_parts(600_000_000, 13_736)
-			.saturating_add(Weight::from_parts(250_000_000, 519).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(37))
-			.saturating_add(T::DbWeight::get().writes(7))
+		Weight::from_parts(544_348_192, 17_393)
+			.saturating_add(Weight::from_parts(102_299_647, 344).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(38))
 			.saturating_add(T::DbWeight::get().reads(2u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(7))
 			.saturating_add(T::DbWeight::get().writes(3u64.saturating_mul(n.into())))
 	}
+	// At least 712_181_000 ps, `n` from 1 to 32.
 	fn liquidate_takeovers(n: u32) -> Weight {
-		Self::liquidate_slices(n)
+		Weight::from_parts(503_921_352, 17_393)
+			.saturating_add(Weight::from_parts(129_920_946, 344).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(38))
+			.saturating_add(T::DbWeight::get().reads(2u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(19))
+			.saturating_add(T::DbWeight::get().writes(2u64.saturating_mul(n.into())))
 	}
+	// At least 730_987_000 ps.
+	fn liquidate_market() -> Weight {
+		Weight::from_parts(823_746_000, 13_208)
+			.saturating_add(T::DbWeight::get().reads(32))
+			.saturating_add(T::DbWeight::get().writes(17))
+	}
+	// At least 699_055_000 ps.
+	fn scan_base() -> Weight {
+		Weight::from_parts(738_178_000, 15_207)
+			.saturating_add(T::DbWeight::get().reads(43))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	// At least 122_118_000 ps.
 	fn scan_bucket() -> Weight {
-		Weight::from_parts(20_000_000, 519).saturating_add(T::DbWeight::get().reads(1))
+		Weight::from_parts(130_585_000, 2_975).saturating_add(T::DbWeight::get().reads(2))
 	}
+	// At least 57_837_000 ps.
+	fn scan_account() -> Weight {
+		Weight::from_parts(67_752_000, 1_043).saturating_add(T::DbWeight::get().reads(3))
+	}
+	// At least 40_977_000 ps.
 	fn refile() -> Weight {
-		Weight::from_parts(60_000_000, 519)
+		Weight::from_parts(44_862_000, 3_265)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
-	// At least 509_817_000 ps.
-	fn scan_base() -> Weight {
-		Weight::from_parts(541_333_000, 12_627)
-			.saturating_add(T::DbWeight::get().reads(33))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	// At least 36_209_000 ps.
-	fn scan_account() -> Weight {
-		Weight::from_parts(39_471_000, 519).saturating_add(T::DbWeight::get().reads(2))
-	}
-	// At least 4_001_000 ps.
+	// At least 3_564_000 ps.
 	fn house_idle() -> Weight {
-		Weight::from_parts(4_660_000, 136).saturating_add(T::DbWeight::get().reads(1))
+		Weight::from_parts(3_840_000, 136).saturating_add(T::DbWeight::get().reads(1))
 	}
-	// At least 674_902_000 ps.
+	// At least 585_373_000 ps.
 	fn house_settle() -> Weight {
-		Weight::from_parts(716_424_000, 13_396)
+		Weight::from_parts(615_663_000, 14_169)
 			.saturating_add(T::DbWeight::get().reads(35))
 			.saturating_add(T::DbWeight::get().writes(18))
 	}
-	// At least 143_944_000 ps.
+	// At least 148_757_000 ps.
 	fn tend_asset() -> Weight {
-		Weight::from_parts(157_132_000, 2_764)
-			.saturating_add(T::DbWeight::get().reads(9))
+		Weight::from_parts(163_338_000, 2_540)
+			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	fn pay_deficit() -> Weight {
-		<() as ::pallet_margin::WeightInfo>::pay_deficit()
-	}
-	fn write_off() -> Weight {
-		<() as ::pallet_margin::WeightInfo>::write_off()
-	}
-	fn claim() -> Weight {
-		<() as ::pallet_margin::WeightInfo>::claim()
-	}
-	fn liquidate_market() -> Weight {
-		<() as ::pallet_margin::WeightInfo>::liquidate_market()
-	}
-	fn tend_grants() -> Weight {
-		<() as ::pallet_margin::WeightInfo>::tend_grants()
-	}
+	// At least 539_785_000 ps.
 	fn report_fund() -> Weight {
-		<() as ::pallet_margin::WeightInfo>::report_fund()
+		Weight::from_parts(578_494_000, 14_620)
+			.saturating_add(T::DbWeight::get().reads(37))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }
