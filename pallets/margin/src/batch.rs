@@ -7,7 +7,7 @@ use crate::{
 	ledger::Ledger,
 	liquidation::{Outcome, Plan},
 	trading::Pair,
-	AccountOf, Accounts, Config, Door, Error, GenerationsOf, Index, Pallet,
+	AccountOf, Accounts, Config, Door, Error, Escrow, GenerationsOf, Index, Pallet,
 };
 use alloc::collections::BTreeSet;
 use frame_support::storage::with_storage_layer;
@@ -19,6 +19,8 @@ pub(crate) enum Outlook<T: Config> {
 	Step(Plan<T>),
 	/// Below maintenance, and the house has no room for it: what might be sold, and the debt to sell it for.
 	NoRoom(Option<Pair<T>>),
+	/// Below maintenance, unless what it was given in kind makes it whole: that has to be booked first.
+	Claims,
 	/// Below maintenance, and no step is possible now.
 	Wait,
 	/// Not below maintenance, or not to be weighed.
@@ -29,6 +31,7 @@ pub(crate) enum Outlook<T: Config> {
 pub(crate) struct Batch<T: Config> {
 	pub ledger: Ledger<T>,
 	silo: Silo<T>,
+	escrow: Option<AccountOf<T>>,
 	index: GenerationsOf<T>,
 	house_full: bool,
 	steps: u32,
@@ -41,6 +44,7 @@ impl<T: Config> Batch<T> {
 		Self {
 			ledger,
 			silo: Silo::load(),
+			escrow: None,
 			index: Index::<T>::get(),
 			house_full: false,
 			steps: 0,
@@ -52,6 +56,15 @@ impl<T: Config> Batch<T> {
 	/// Whether a step on the account is worth trying: below maintenance, with a debt that may be repaid, and, while it has
 	/// equity, with collateral that may be taken and room for it in the house.
 	pub fn outlook(&mut self, account: &AccountOf<T>) -> Outlook<T> {
+		match self.outlook_as_it_stands(account) {
+			Outlook::Healthy => Outlook::Healthy,
+			_ if self.ledger.has_claims(account).unwrap_or(false) => Outlook::Claims,
+			outlook => outlook,
+		}
+	}
+
+	/// The same, whatever it may claim.
+	pub fn outlook_as_it_stands(&mut self, account: &AccountOf<T>) -> Outlook<T> {
 		match Plan::<T>::of(&mut self.ledger, account) {
 			Ok(plan) if plan.step.takeover || !self.house_full => Outlook::Step(plan),
 			Ok(plan) => Outlook::NoRoom(plan.first_pair()),
@@ -66,6 +79,26 @@ impl<T: Config> Batch<T> {
 		match self.outlook(&account) {
 			Outlook::Step(plan) => Some((account, plan)),
 			_ => None,
+		}
+	}
+
+	/// What the account was given in kind becomes its deposits. What fails changes nothing.
+	pub fn book_claims(&mut self, owner: &T::AccountId, sub: SubAccount) -> Result<(), Error<T>> {
+		let before = Pallet::<T>::account(owner, sub)?;
+		let (mut account, ledger) = (before.clone(), self.ledger.clone());
+		let mut escrow = self.escrow.clone().unwrap_or_else(Escrow::<T>::get);
+		match Pallet::<T>::claim_all(&mut self.ledger, &mut escrow, (owner, sub), &mut account) {
+			Ok(events) => {
+				self.steps = self.steps.saturating_add(1);
+				self.escrow = Some(escrow);
+				Pallet::<T>::store(&mut self.ledger, owner, sub, &before, account);
+				events.into_iter().for_each(Pallet::<T>::deposit_event);
+				Ok(())
+			},
+			Err(error) => {
+				self.ledger = ledger;
+				Err(error)
+			},
 		}
 	}
 
@@ -157,11 +190,14 @@ impl<T: Config> Batch<T> {
 		self.tried
 	}
 
-	/// Writes pools, house and fund.
+	/// Writes pools, house, fund and escrow.
 	pub fn commit(mut self) {
 		if self.steps > 0 {
 			self.ledger.commit();
 			self.silo.store();
+			if let Some(escrow) = self.escrow {
+				Escrow::<T>::put(escrow);
+			}
 		}
 	}
 }

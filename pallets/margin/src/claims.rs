@@ -7,6 +7,7 @@ use crate::{
 	ledger::Ledger,
 	AccountOf, Config, Error, Escrow, Event, Grants, Pallet,
 };
+use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	traits::{
@@ -35,10 +36,7 @@ impl<T: Config> Pallet<T> {
 		if to_wallet {
 			Self::pay_claim(&mut ledger, &mut escrow, owner, asset, (shares, amount))?;
 		} else {
-			let owed = ledger.entry(asset)?.pool().debt;
-			ledger.move_shares(&mut escrow, &mut account, asset, shares)?;
-			let repaid = owed.saturating_sub(ledger.entry(asset)?.pool().debt);
-			ledger.repaid_within(asset, repaid)?;
+			ledger.book_claim(&mut escrow, &mut account, asset, shares)?;
 		}
 		ledger.commit();
 		Escrow::<T>::put(escrow);
@@ -51,6 +49,34 @@ impl<T: Config> Pallet<T> {
 			to_wallet,
 		});
 		Ok(())
+	}
+
+	/// What the account was given in kind becomes its deposits, as far as it has room for them. So an account that is whole
+	/// but for what it has not claimed is not liquidated, and one that is not takes nothing home past its debts.
+	pub(crate) fn claim_all(
+		ledger: &mut Ledger<T>,
+		escrow: &mut AccountOf<T>,
+		(owner, sub): (&T::AccountId, SubAccount),
+		account: &mut AccountOf<T>,
+	) -> Result<Vec<Event<T>>, Error<T>> {
+		ledger.count_out_all(account)?;
+		let mut events = Vec::new();
+		for (asset, shares) in account.claims.clone() {
+			if !ledger.has_room_for(account, asset)? {
+				continue;
+			}
+			account.take_claim(asset);
+			let amount = ledger.entry(asset)?.pool().deposit_value(shares)?;
+			ledger.book_claim(escrow, account, asset, shares)?;
+			events.push(Event::Claimed {
+				owner: owner.clone(),
+				sub,
+				asset,
+				amount,
+				to_wallet: false,
+			});
+		}
+		Ok(events)
 	}
 
 	/// Pays a claim to the owner's wallet. What a wallet cannot hold of an asset that is given up goes to the fund, so that
@@ -109,6 +135,35 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Ledger<T> {
+	/// Whether the account was given something in kind that could be its deposit and is not yet.
+	pub fn has_claims(&mut self, account: &AccountOf<T>) -> Result<bool, Error<T>> {
+		for holding in &account.holdings {
+			if !holding.balance.is_debt() && holding.seen < self.entry(holding.asset)?.asset.grants {
+				return Ok(true);
+			}
+		}
+		for (asset, _) in &account.claims {
+			if self.has_room_for(account, *asset)? {
+				return Ok(true);
+			}
+		}
+		Ok(false)
+	}
+
+	/// A claim becomes a deposit, or pays a debt.
+	fn book_claim(
+		&mut self,
+		escrow: &mut AccountOf<T>,
+		account: &mut AccountOf<T>,
+		asset: T::AssetId,
+		shares: Shares,
+	) -> Result<(), Error<T>> {
+		let owed = self.entry(asset)?.pool().debt;
+		self.move_shares(escrow, account, asset, shares)?;
+		let repaid = owed.saturating_sub(self.entry(asset)?.pool().debt);
+		self.repaid_within(asset, repaid)
+	}
+
 	/// Whether a deposit of `asset` may be added to the account without a look at its health.
 	fn has_room_for(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<bool, Error<T>> {
 		if self.is_given_up(asset)? {

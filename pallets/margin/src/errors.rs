@@ -159,6 +159,8 @@ mod errors {
 		NotOnOffer,
 		/// The account was given nothing of this asset in kind, or has claimed it already.
 		NothingToClaim,
+		/// The account was given something in kind that it has not claimed yet. The chain books it first, in the next block.
+		ClaimsFirst,
 		/// A plan has at most 32 actions. Ask about fewer at once.
 		PlanTooLong,
 		/// A number is too large to be handled. Use a smaller amount.

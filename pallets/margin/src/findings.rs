@@ -70,7 +70,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_liquidate_unsigned(finding: &Finding<T>) -> DispatchResult {
 		let mut batch = Batch::<T>::new(Ledger::new());
 		let account = Self::named(finding)?;
-		let plan = Plan::of(&mut batch.ledger, &account)?;
+		let plan = Plan::after_claims(&mut batch.ledger, &account)?;
 		batch.step(&finding.owner, finding.sub, account, plan, Door::Keeper)?;
 		batch.commit();
 		Ok(())
@@ -80,7 +80,7 @@ impl<T: Config> Pallet<T> {
 	fn check_liquidate_unsigned(finding: &Finding<T>) -> Result<(), Error<T>> {
 		let account = Self::named(finding)?;
 		let mut batch = Batch::<T>::new(Ledger::new());
-		let plan = Plan::of(&mut batch.ledger, &account)?;
+		let plan = Plan::after_claims(&mut batch.ledger, &account)?;
 		batch
 			.try_step(&finding.owner, finding.sub, account, plan, Door::Keeper)
 			.map(|_| ())

@@ -178,6 +178,16 @@ impl<T: Config> Plan<T> {
 		Ok(Self { legs, step })
 	}
 
+	/// The same for whoever is not the chain, which books what the account may claim before anything is taken.
+	///
+	/// # Errors
+	/// As [`Plan::of`]; `ClaimsFirst` while there is something to claim.
+	pub fn after_claims(ledger: &mut Ledger<T>, account: &AccountOf<T>) -> Result<Self, Error<T>> {
+		let plan = Self::of(ledger, account)?;
+		ensure!(!ledger.has_claims(account)?, Error::<T>::ClaimsFirst);
+		Ok(plan)
+	}
+
 	/// The collateral that goes first, and the debt that it pays, if it is worth a bite.
 	pub fn first_pair(&self) -> Option<Pair<T>> {
 		let slice = self.step.slices.first()?;

@@ -207,8 +207,19 @@ impl<T: Config> Pallet<T> {
 			return false;
 		}
 		meter.consume(T::WeightInfo::scan_account());
-		let account = Accounts::<T>::get(owner, *sub);
-		let outlook = account.as_ref().map(|account| batch.outlook(account));
+		let mut account = Accounts::<T>::get(owner, *sub);
+		let mut outlook = account.as_ref().map(|account| batch.outlook(account));
+		if matches!(outlook, Some(Outlook::Claims)) {
+			if !fits(meter, T::WeightInfo::claim()) {
+				return false;
+			}
+			meter.consume(T::WeightInfo::claim());
+			if let Err(error) = batch.book_claims(owner, *sub) {
+				log::warn!(target: crate::LOG_TARGET, "{owner:?}/{sub} cannot have its claims: {error:?}");
+			}
+			account = Accounts::<T>::get(owner, *sub);
+			outlook = account.as_ref().map(|account| batch.outlook_as_it_stands(account));
+		}
 		match outlook {
 			Some(Outlook::Step(plan)) => {
 				if !fits(meter, Self::step_weight()) {
@@ -224,7 +235,7 @@ impl<T: Config> Pallet<T> {
 				}
 			},
 			Some(Outlook::NoRoom(pair)) => Self::sell_past_the_house(batch, meter, spare, key, pair),
-			Some(Outlook::Wait) => (),
+			Some(Outlook::Wait | Outlook::Claims) => (),
 			Some(Outlook::Healthy) | None => {
 				if !batch.is_filed_right(account.as_ref(), bucket) {
 					if !fits(meter, T::WeightInfo::refile()) {

@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 			!health.is_liquidatable() || health.equity > Value::ZERO,
 			Error::<T>::EquityGone
 		);
-		let plan = Plan::<T>::of(&mut ledger, &stored)?;
+		let plan = Plan::<T>::after_claims(&mut ledger, &stored)?;
 		let slices = plan.step.up_to(most, T::House::get().liquidation.min_bite);
 		ensure!(!slices.is_empty(), Error::<T>::AmountTooSmall);
 

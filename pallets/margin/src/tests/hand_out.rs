@@ -417,3 +417,45 @@ fn the_fund_has_its_part_of_a_lot_as_a_supplier_has() {
 		near(pool(BTC).deposit_value(got).unwrap().0 as i128, part as i128, 3);
 	});
 }
+
+#[test]
+fn who_is_whole_but_for_what_he_has_not_claimed_is_not_liquidated_and_takes_nothing_home_past_his_debts() {
+	ExtBuilder::default().build_and_execute(|| {
+		ChainLiquidates::set(&false);
+		assert_ok!(Margin::withdraw(
+			signed(SUPPLIER),
+			USDC as u16,
+			USDC,
+			19_000_000 * unit(USDC)
+		));
+		for who in [RICH, 40, 41] {
+			assert_ok!(Assets::transfer(signed(MAKER), USDC, who, 200_000 * unit(USDC)));
+			open_long(who, BTC, 100_000, 4);
+			trade_back();
+		}
+		deposit(BOB, USDC, 1_000_000 * unit(USDC));
+		assert_ok!(Margin::borrow(signed(BOB), SUB, ETH, 3_800 * unit(ETH)));
+		move_to(BTC, 590_000);
+		for who in [RICH, 40, 41] {
+			assert_ok!(liquidate(who));
+		}
+		assert!(!health(BOB).is_negative());
+		let before = view(BOB).equity;
+		assert_ok!(Margin::hand_out(BTC));
+		assert!(view(BOB).equity < Value::ZERO, "what he has to claim does not count");
+		assert_noop!(liquidate(BOB), Error::ClaimsFirst);
+		ChainLiquidates::set(&true);
+		let lost = |events: Vec<Event>| {
+			events
+				.into_iter()
+				.filter(|e| matches!(e, Event::LossBooked { .. }))
+				.count()
+		};
+		let losses = lost(events());
+		next_block(2_000);
+		assert_eq!(lost(events()), losses, "nobody bears a loss for him");
+		let after = view(BOB).equity;
+		near(after.raw() / 10i128.pow(18), before.raw() / 10i128.pow(18), 20_000);
+		assert_noop!(claim(BOB), Error::NothingToClaim);
+	});
+}
