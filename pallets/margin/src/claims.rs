@@ -79,6 +79,19 @@ impl<T: Config> Pallet<T> {
 		Ok(events)
 	}
 
+	/// Counts out to an account that has nothing to claim what was too little for it: else whoever has dust would keep on
+	/// the list for ever what was given to all.
+	pub(crate) fn count_out_nothing(owner: &T::AccountId, sub: SubAccount) -> DispatchResult {
+		let mut ledger = Ledger::<T>::new();
+		let before = Self::account(owner, sub)?;
+		let mut account = before.clone();
+		ledger.count_out_all(&mut account)?;
+		ensure!(account != before, Error::<T>::NoPosition);
+		ledger.commit();
+		Self::store(&mut ledger, owner, sub, &before, account);
+		Ok(())
+	}
+
 	/// Pays a claim to the owner's wallet. What a wallet cannot hold of an asset that is given up goes to the fund, so that
 	/// dust does not keep it on the list.
 	fn pay_claim(

@@ -67,10 +67,10 @@ impl<T: Config> Pallet<T> {
 		let mut silo = Silo::<T>::load();
 		let Some(balance) = before.balance(asset) else {
 			// What it was given in kind and has not claimed is a position as well.
-			return Self::do_claim(owner, sub, asset).map_err(|error| match error {
-				none if none == Error::<T>::NothingToClaim.into() => Error::<T>::NoPosition.into(),
-				other => other,
-			});
+			return match Self::do_claim(owner, sub, asset) {
+				Err(error) if error == Error::<T>::NothingToClaim.into() => Self::count_out_nothing(owner, sub),
+				claimed => claimed,
+			};
 		};
 		let eviction = match balance {
 			Balance::Deposit(_) => Self::evict_deposit(&mut ledger, &mut silo, &mut account, owner, asset)?,

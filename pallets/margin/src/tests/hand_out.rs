@@ -459,3 +459,20 @@ fn who_is_whole_but_for_what_he_has_not_claimed_is_not_liquidated_and_takes_noth
 		assert_noop!(claim(BOB), Error::NothingToClaim);
 	});
 }
+
+#[test]
+fn dust_that_is_due_nothing_does_not_keep_what_was_given_on_the_list() {
+	ExtBuilder::default().build_and_execute(|| {
+		stage();
+		deposit(BOB, USDC, 100);
+		assert_ok!(Margin::withdraw(signed(BOB), SUB, USDC, 90));
+		assert_ok!(Margin::hand_out(BTC));
+		assert_ok!(Margin::delist_asset(signed(ASSET_MANAGER), BTC));
+		Timestamp::set_timestamp(Timestamp::get() + 8 * DAY);
+		let waiting = || Grants::<Test>::get(USDC)[0].total_left;
+		let before = waiting();
+		assert_ok!(Margin::evict(signed(ALICE), BOB, SUB, BTC));
+		assert!(waiting() < before);
+		assert_noop!(Margin::evict(signed(ALICE), BOB, SUB, BTC), Error::NoPosition);
+	});
+}
