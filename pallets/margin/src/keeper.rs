@@ -174,7 +174,7 @@ impl<T: Config> Pallet<T> {
 		let budget = TIME_BUDGET.as_millis() as u64;
 		let cursor = StorageValueRef::persistent(CURSOR_KEY);
 		let before = cursor.get::<Option<PlaceOf<T>>>().ok().flatten().flatten();
-		let (buckets, _) = candidates::<T>(&mut pass.batch.ledger, None, || spent() < budget);
+		let (buckets, _) = candidates::<T>(&mut pass.batch.ledger, None, || spent() < budget / 2);
 		let mut first_half = true;
 		let after = walk_all::<T>(buckets, before.clone(), |halved, bucket, neighbour, key| {
 			if first_half && !halved {
