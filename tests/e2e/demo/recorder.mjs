@@ -80,7 +80,10 @@ export class Recorder {
 		} else if (method === 'Taken' || method === 'SoldToMarket') {
 			const [asset, amount, price] = [assetOf(data.asset), data.amount.toBigInt(), data.price.toBigInt()];
 			const buyer = method === 'Taken' ? 'Taker' : 'Market';
-			const sale = { block, buyer, asset, amount, price, value: (amount * price) / 10n ** BigInt(asset.decimals) };
+			const value = (amount * price) / 10n ** BigInt(asset.decimals);
+			// It was made at the prices latched in the block before.
+			const { live } = (this.blocks.at(-1) ?? block).prices[asset.symbol];
+			const sale = { block, buyer, asset, amount, price, live, value };
 			block.sales.push(sale);
 			this.sales.push(sale);
 		} else if (method === 'HandedOut') {

@@ -36,10 +36,9 @@ export function stepLine({ trader, door, round, repaid, taken, equityBefore, equ
 }
 
 /** A line on a sale of the house. */
-export function saleLine({ buyer, asset, amount, price, block }) {
+export function saleLine({ buyer, asset, amount, price, live }) {
 	const who = buyer === 'Taker' ? 'the market maker takes' : 'the AMM buys';
-	const live = toNumber(block.prices[asset.symbol].live);
-	const share = number((100 * toNumber(price)) / live);
+	const share = number((100 * toNumber(price)) / toNumber(live));
 	return `    ${who} ${number(toNumber(amount, asset.decimals), 4)} ${asset.symbol} of the house, clock at ${share} % of the live price`;
 }
 
@@ -118,7 +117,7 @@ export function totals(record, waits, pools) {
 		`insurance fund        ${dollars(all('fund'))} dollars in pool shares`,
 		`bad debt              ${dollars(lost)} dollars: ${dollars(under)} of accounts without equity, the rest lost by the house on its sales`,
 		`    paid by the fund  ${dollars(sum(record.losses, 'byFund'))} dollars`,
-		`    paid by the fund  ${dollars(covered)} dollars of the pools' deficits later`,
+		`    and later         ${dollars(covered)} dollars`,
 		`deficit of the pools  ${dollars(all('deficit'))} dollars, not paid yet`,
 		`rounds of auctions    ${record.rounds.length}, ${restarts} of them after another one of the same lot`,
 		`    market maker      ${sales('Taker')}`,

@@ -7,6 +7,9 @@ const utc = (day, hour, minute = 0) => Date.UTC(2020, 2, day, hour, minute) / 1_
 /** The part of the replay that is shown: 27 hours in 5 minutes. */
 export const WINDOW = { from: utc(11, 22), to: utc(13, 1), speed: 336 };
 
+/** A round of an auction in the demonstration, in milliseconds: the shortest that the chain allows, as time is compressed. */
+export const ROUND = 10_000;
+
 /** From this moment of the candles on, the chain's own door is open beside the keeper's. */
 export const CHAIN_DOOR_FROM = utc(12, 18);
 
