@@ -26,8 +26,8 @@ pub fn endow() {
 	}
 }
 
-/// A batch that declares a twentieth of a block's weight and costs hardly anything to run: a liquidation of many accounts,
-/// which is not for a user to call.
+/// A batch that declares a twentieth of a block's weight and costs hardly anything to run: two liquidations of many
+/// accounts, which are not for a user to call.
 fn heavy() -> RuntimeCall {
 	let pages = |count| {
 		RuntimeCall::from(pallet_margin::Call::liquidate_page {
@@ -38,11 +38,11 @@ fn heavy() -> RuntimeCall {
 		})
 	};
 	let weight = |count| pages(count).get_dispatch_info().call_weight.ref_time();
-	let part = RuntimeBlockWeights::get().max_block.ref_time() / 20;
+	let part = RuntimeBlockWeights::get().max_block.ref_time() / 20 / 2;
 	let count = (1..128).find(|count| weight(*count) >= part).unwrap();
 	// Users' calls come with it, or it would be an operational one.
 	let remark = frame_system::Call::remark { remark: vec![] }.into();
-	let calls = vec![remark, pages(count)];
+	let calls = vec![remark, pages(count), pages(count)];
 	pallet_utility::Call::force_batch { calls }.into()
 }
 
