@@ -90,7 +90,10 @@ fn measure(wasm: &Wasm, accounts: u32) -> Result<Size, Box<dyn Error>> {
 	})
 }
 
-fn measure_pass(chain: &Chain, prices: &Move) -> Result<(Pass, Vec<Vec<u8>>), Box<dyn Error>> {
+/// Encoded transactions that a keeper sent.
+type Sent = Vec<Vec<u8>>;
+
+fn measure_pass(chain: &Chain, prices: &Move) -> Result<(Pass, Sent), Box<dyn Error>> {
 	let pass = keeper::pass(chain, prices)?;
 	let scan = scan::scan(chain, prices)?;
 	let measured = Pass {

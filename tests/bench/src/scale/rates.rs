@@ -84,7 +84,11 @@ fn leg(asset: u32) -> Leg<u32> {
 	let live = Price::from_raw(u128::from(asset + 1) * 1_234_567_890_123_456_789);
 	Leg {
 		asset,
-		side: if asset % 2 == 0 { Side::Deposit } else { Side::Debt },
+		side: if asset.is_multiple_of(2) {
+			Side::Deposit
+		} else {
+			Side::Debt
+		},
 		amount: Amount(10u128.pow(decimals) * 12_345 / 7),
 		decimals: decimals as u8,
 		quote: Quote::usable(live, 0),
