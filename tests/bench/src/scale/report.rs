@@ -16,8 +16,7 @@ that every volatile asset has fallen so far since the index's generation began.\
 const KEEPERS: &str = "\
 A pass is the runtime's offchain worker called as a node calls it, the fastest of three; its clock stands still, so that \
 its budget of 500 ms does not cut it short: a longer one is spread over several blocks, the most urgent accounts first. \
-It weighs every candidate and tries a step on each account that is below; the scan weighs every account and does nothing \
-else. `Found` are those on which a step is possible: it is less than what is below when the house can take no more.\n";
+It weighs every candidate, tries a step for each batch and sends it; the scan weighs every account and does nothing else.\n";
 
 /// How to read the second table.
 const BLOCKS: &str = "\
