@@ -29,6 +29,9 @@
 //!   It comes through three doors, with one code behind them: the unsigned call that a validator's offchain worker sends
 //!   ([`keeper`]) and the chain itself in `on_poll`, ahead of the block's transactions, give it to the house; a signed
 //!   call gives it to a trader's own account, with the penalty as his discount.
+//! * The **trigger index** (`index`, `bucket`, `scan`) tells who must be looked at: accounts with debt are filed by how far
+//!   prices may move against them ([`margin_risk::trigger`]), so nobody scans all accounts. Keepers name pages of it
+//!   (`findings`), which the chain walks as a `batch`.
 //! * The **house** has what it took auctioned (`seller`), or sold to the market in small parts (`market`), and the
 //!   **insurance fund** stands behind it (`house`, `fund`, `deficit`). What nobody buys goes in kind to those who lent for
 //!   it (`hand_out`, `grants`, `claims`).
