@@ -10,6 +10,7 @@
 //! - [`health`]: what an account is worth after margin, and the price at which it can be liquidated.
 //! - [`liquidation`]: how much of an account goes over in one step of its liquidation.
 //! - [`trigger`]: which accounts may have fallen below maintenance, without a look at each of them.
+//! - [`volatility`]: how much an asset moves, and the margin that follows from it.
 //! - [`interest`]: the rate of a pool as a function of its utilisation.
 //! - [`pool`]: deposits, debts, reserves and deficit of one asset, as shares.
 //!
@@ -69,6 +70,7 @@ pub mod price;
 pub mod ramp;
 pub mod ratios;
 pub mod trigger;
+pub mod volatility;
 
 #[cfg(test)]
 mod tests;
@@ -83,3 +85,4 @@ pub use price::{PriceSource, Quote, Verdict};
 pub use ramp::MarginRamp;
 pub use ratios::{Level, MarginRatios, RatioError, MAX_INITIAL, MAX_MAINTENANCE};
 pub use trigger::{Class, FiledLeg, Filing, Mark, Move, Moves, Stand};
+pub use volatility::{Correlation, Estimate, VolatilityMargin, VolatilitySource};

@@ -1,0 +1,10 @@
+//! How much an asset moves, and the margin that follows from it.
+//!
+//! - [`estimate`]: what is known of an asset's volatility, and who knows it.
+//! - [`margin`]: the maintenance ratio that an estimate asks for, by the asset's record.
+
+pub mod estimate;
+pub mod margin;
+
+pub use estimate::{Correlation, Estimate, VolatilitySource};
+pub use margin::{BadVolatilityMargin, VolatilityMargin, FULL_HISTORY};
