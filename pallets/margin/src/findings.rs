@@ -61,6 +61,9 @@ pub(crate) struct PageFinding<T: Config> {
 	pub seen: Seen<T>,
 }
 
+/// An account, by owner and sub-account, and the round of its steps.
+type FirstStep<T> = (<T as frame_system::Config>::AccountId, SubAccount, u32);
+
 /// Where a page begins: with the first account of a bucket, or behind the named one in it. It goes on into the next
 /// buckets of the class.
 pub type Page<AccountId> = (Bucket, Option<(AccountId, SubAccount)>);
@@ -118,7 +121,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The validity of `liquidate_page`: there is an account on which its dispatch will take a step. Answers with the
 	/// first, and its round.
-	fn check_liquidate_page(finding: &PageFinding<T>) -> Result<(T::AccountId, SubAccount, u32), Error<T>> {
+	fn check_liquidate_page(finding: &PageFinding<T>) -> Result<FirstStep<T>, Error<T>> {
 		let mut batch = Batch::<T>::new(Ledger::new());
 		let mut first = None;
 		Self::walk_page(finding, |(owner, sub)| {
@@ -179,7 +182,22 @@ impl<T: Config> Pallet<T> {
 	/// a step. So many pages with the same account on them are one transaction in a pool, wherever they begin, and the
 	/// longest one stays: a short one holds nobody else's up.
 	pub(crate) fn validity(call: &Call<T>) -> TransactionValidity {
-		let (checked, more) = match call {
+		let first = Self::first_step(call)?.map_err(|error| Self::refusal(call, error))?;
+		let more = match call {
+			Call::liquidate_page { count, .. } => *count,
+			_ => 0,
+		};
+		ValidTransaction::with_tag_prefix("MarginLiquidation")
+			.and_provides(first)
+			.priority(T::UnsignedPriority::get().saturating_add(more.into()))
+			.longevity(FINDING_LIFE.into())
+			.propagate(true)
+			.build()
+	}
+
+	/// The first account on which an unsigned call takes a step, and its round.
+	fn first_step(call: &Call<T>) -> Result<Result<FirstStep<T>, Error<T>>, TransactionValidityError> {
+		match call {
 			Call::liquidate_unsigned {
 				owner,
 				sub,
@@ -194,7 +212,7 @@ impl<T: Config> Pallet<T> {
 					seen: Seen { at: *at, hash: *hash },
 				};
 				let checked = Self::check_liquidate_unsigned(&finding);
-				(checked.map(|()| (owner.clone(), *sub, *round)), 0)
+				Ok(checked.map(|()| (owner.clone(), *sub, *round)))
 			},
 			Call::liquidate_page { page, count, at, hash } => {
 				let finding = PageFinding {
@@ -202,17 +220,10 @@ impl<T: Config> Pallet<T> {
 					count: *count,
 					seen: Seen { at: *at, hash: *hash },
 				};
-				(Self::check_liquidate_page(&finding), *count)
+				Ok(Self::check_liquidate_page(&finding))
 			},
-			_ => return InvalidTransaction::Call.into(),
-		};
-		let first = checked.map_err(|error| Self::refusal(call, error))?;
-		ValidTransaction::with_tag_prefix("MarginLiquidation")
-			.and_provides(first)
-			.priority(T::UnsignedPriority::get().saturating_add(more.into()))
-			.longevity(FINDING_LIFE.into())
-			.propagate(true)
-			.build()
+			_ => Err(InvalidTransaction::Call.into()),
+		}
 	}
 
 	fn refusal(call: &Call<T>, error: Error<T>) -> InvalidTransaction {
@@ -238,17 +249,25 @@ impl<T: Config> Pallet<T> {
 
 	/// The last check before an unsigned call is dispatched: liquidations have a share of the block, what the chain took
 	/// for its own included.
+	///
+	/// A page on which the chain was faster is let through, fails, and counts with what the look at it took: an author who
+	/// has to leave out the first transaction of a block runs the chain's own step again with the next one. The pool has
+	/// no such page.
 	pub(crate) fn spend_on_unsigned(call: &Call<T>) -> Result<(), TransactionValidityError> {
-		let weight = match call {
+		let most = match call {
 			Call::liquidate_page { count, .. } => Self::page_weight(*count, *count),
 			_ => Self::single_weight(),
 		};
-		let spent = Spent::<T>::get().saturating_add(weight);
-		if spent.any_gt(T::MaxLiquidationWeight::get()) {
+		let spent = Spent::<T>::get();
+		if spent.saturating_add(most).any_gt(T::MaxLiquidationWeight::get()) {
 			return Err(InvalidTransaction::ExhaustsResources.into());
 		}
-		Self::validity(call)?;
-		Spent::<T>::put(spent);
+		let weight = match (Self::first_step(call)?, call) {
+			(Err(Error::NothingOnPage), Call::liquidate_page { count, .. }) => Self::page_weight(*count, 0),
+			(Err(error), _) => return Err(Self::refusal(call, error).into()),
+			(Ok(_), _) => most,
+		};
+		Spent::<T>::put(spent.saturating_add(weight));
 		Ok(())
 	}
 }

@@ -704,8 +704,14 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			ensure_none(origin)?;
 			let seen = findings::Seen { at, hash };
-			let tried = Self::do_liquidate_page(&findings::PageFinding { page, count, seen })?;
-			Ok(Some(Self::page_weight(count, tried)).into())
+			let walked = |steps| Some(Self::page_weight(count, steps));
+			match Self::do_liquidate_page(&findings::PageFinding { page, count, seen }) {
+				Ok(tried) => Ok(walked(tried).into()),
+				Err(error) => Err(sp_runtime::DispatchErrorWithPostInfo {
+					post_info: walked(0).into(),
+					error: error.into(),
+				}),
+			}
 		}
 
 		/// Pays for what the pool of `asset` has lost, from your wallet: at most the deficit is taken, so a very large

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{keeper, Call};
+use crate::{keeper, Call, Spent};
 use codec::Decode;
 use frame_support::{
 	traits::{fungibles::Mutate, Hooks},
@@ -200,6 +200,22 @@ fn a_page_is_refused_when_it_is_empty_too_large_or_stale_and_nothing_changes() {
 		assert_noop!(dispatch(forged), Error::StaleFinding);
 		assert_ok!(dispatch(good.clone()));
 		assert_noop!(dispatch(good), Error::NothingOnPage);
+	});
+}
+
+#[test]
+fn a_page_on_which_the_chain_was_faster_fails_in_the_block_and_counts_little() {
+	with_offchain(|pool| {
+		open_long(ALICE, BTC, 10_000, 7);
+		move_to(BTC, 720_000);
+		work();
+		let call = sent(pool).remove(0);
+		assert_ok!(dispatch(call.clone()));
+		let spent = Spent::<Test>::get();
+		assert_eq!(check(&call), InvalidTransaction::Custom(6).into(), "no pool takes it");
+		assert_ok!(Margin::pre_dispatch(&call));
+		assert_eq!(Spent::<Test>::get(), spent + Margin::page_weight(1, 0));
+		assert_noop!(dispatch(call), Error::NothingOnPage);
 	});
 }
 

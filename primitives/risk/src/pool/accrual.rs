@@ -1,8 +1,8 @@
 //! Interest over time.
 
 use super::{plus, Pool, PoolError};
-use crate::{growth, RateModel};
-use margin_math::{div_wide, Amount, Ratio, Rounding, U256, UNIT};
+use crate::{growth, interest::YEAR_MS, RateModel};
+use margin_math::{div_wide, mul_div, Amount, Ratio, Rounding, U256, UNIT};
 
 /// The longest time for which one rate is applied: an hour.
 pub const CHUNK_MS: u64 = 3_600_000;
@@ -37,10 +37,13 @@ impl Pool {
 		Ok(())
 	}
 
-	/// The rate half way through a chunk, which the rate at its start is enough to foresee.
+	/// The rate half way through a chunk, which the rate at its start is enough to foresee, without compounding: in half
+	/// an hour at 1000 % a year that leaves out less than 2 * 10^-7 of the debt.
 	fn rate_over(&self, model: &RateModel, time: u64) -> Ratio {
 		let at_start = model.borrow_rate(self.utilisation());
-		let growth = growth(at_start, time.div_ceil(2));
+		let half = time.div_ceil(2);
+		let growth =
+			mul_div(at_start.raw(), half.into(), YEAR_MS.into(), Rounding::Up).map_or(Ratio::MAX, Ratio::from_raw);
 		let interest = self.debt.mul_ratio(growth, Rounding::Up).unwrap_or_default();
 		let halfway = Self {
 			debt: self.debt.saturating_add(interest),

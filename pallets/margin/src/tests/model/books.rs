@@ -104,7 +104,7 @@ impl Pool {
 				return;
 			}
 			let start = Self::rate(config, &self.utilisation(&debt));
-			let halfway = &debt * (whole(1) + Self::growth(&start, ms.div_ceil(2)));
+			let halfway = &debt * (whole(1) + rounded(&(start * whole(ms.div_ceil(2)) / whole(365 * DAY))));
 			let growth = Self::growth(&Self::rate(config, &self.utilisation(&halfway)), ms);
 			let interest = &debt * &growth;
 			let deposits = self.deposits();
