@@ -2,11 +2,15 @@
 //!
 //! Every quantity that could be mixed up with another has a type of its own: an [`Amount`] is a number of smallest
 //! units of an asset, [`Shares`] are shares of a pool, a [`Price`] is in dollars per whole unit, a [`Value`] in signed
-//! dollars, a [`Ratio`] is a plain non-negative number. The last three carry 18 decimals.
+//! dollars, a [`Ratio`] is a plain non-negative number, a [`Real`] a plain signed one. The last four carry 18 decimals.
 //!
 //! Every operation that cannot be exact takes a [`Rounding`], so that the side which profits from a rounding is chosen
 //! where the operation is called. Intermediate products are 256 bits wide, and whatever does not fit its result gives
 //! `None`: nothing wraps, saturates silently or panics.
+//!
+//! Functions of one number, [`sqrt`], [`exp`], [`exp2`], [`ln`] and [`pow`], keep the same promise: the result is on the
+//! named side of the exact one, beside it, and larger where the function is larger. They take about the same time for
+//! every number.
 //!
 //! ```
 //! use margin_math::{Amount, Price, Rounding, Value};
@@ -29,8 +33,13 @@
 )]
 
 mod amount;
+mod exponential;
+mod fixed;
+mod logarithm;
 mod price;
 mod ratio;
+mod real;
+mod root;
 mod rounding;
 mod text;
 mod value;
@@ -40,9 +49,13 @@ mod wide;
 mod tests;
 
 pub use amount::{Amount, Shares};
+pub use exponential::{exp, exp2, half_life_decay};
+pub use logarithm::{ln, pow};
 pub use price::Price;
 pub use primitive_types::U256;
 pub use ratio::Ratio;
+pub use real::Real;
+pub use root::sqrt;
 pub use rounding::Rounding;
 pub use value::Value;
 pub use wide::{div_wide, mul_div, mul_div_signed, power_of_ten};

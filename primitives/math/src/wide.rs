@@ -32,7 +32,7 @@ pub fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Option<u128> {
 ///
 /// No operation wraps: a digit is below `2^64`, a product of two at most `(2^64 - 1)^2`, and that plus two more digits
 /// still fits 128 bits.
-const fn widening_mul(a: u128, b: u128) -> (u128, u128) {
+pub(crate) const fn widening_mul(a: u128, b: u128) -> (u128, u128) {
 	const DIGIT: u128 = u64::MAX as u128;
 	let (a_high, a_low) = (a >> 64, a & DIGIT);
 	let (b_high, b_low) = (b >> 64, b & DIGIT);

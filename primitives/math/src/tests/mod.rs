@@ -1,8 +1,12 @@
 //! Every operation against arithmetic without bounds.
 
 mod counted;
+mod oracle;
+mod powers;
 mod price;
 mod ratio;
+mod real;
+mod root;
 mod text;
 mod value;
 mod wide;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Amount, Price, Ratio, Shares, Value};
+use crate::{Amount, Price, Ratio, Real, Shares, Value};
 use codec::{Decode, Encode, MaxEncodedLen};
 
 proptest! {
@@ -12,6 +12,7 @@ proptest! {
 		prop_assert_eq!(through_json(Price::from_raw(unsigned)), Price::from_raw(unsigned));
 		prop_assert_eq!(through_json(Ratio::from_raw(unsigned)), Ratio::from_raw(unsigned));
 		prop_assert_eq!(through_json(Value::from_raw(signed)), Value::from_raw(signed));
+		prop_assert_eq!(through_json(Real::from_raw(signed)), Real::from_raw(signed));
 	}
 
 	#[test]
@@ -25,6 +26,7 @@ proptest! {
 	fn every_number_is_encoded_as_its_plain_integer(unsigned in any_unsigned(), signed in any_signed()) {
 		prop_assert_eq!(Price::from_raw(unsigned).encode(), unsigned.encode());
 		prop_assert_eq!(Value::from_raw(signed).encode(), signed.encode());
+		prop_assert_eq!(Real::from_raw(signed).encode(), signed.encode());
 		prop_assert_eq!(Value::decode(&mut &signed.encode()[..]).unwrap(), Value::from_raw(signed));
 		prop_assert_eq!(Price::max_encoded_len(), unsigned.encode().len());
 	}
