@@ -6,15 +6,13 @@
 //! number into a smaller one: so the result is on the side that is named, and monotone.
 
 use crate::{
-	fixed::{mul_high, LN_2, ONE_Q120},
+	fixed::{mul_high, INVERSE_UNIT, LN_2, ONE_Q120},
 	wide::widening_mul,
 	Ratio, Real, Rounding, UNIT,
 };
 
 /// `1 / ln 2` in Q127, rounded down.
 const LOG2_E: u128 = 0xb8aa_3b29_5c17_f0bb_be87_fed0_691d_3e88;
-/// `2^187 / 10^18`, rounded down: what makes Q120 of a number of 10^-18, with 67 bits to drop.
-const UNITS_TO_Q120: u128 = 0x9392_ee8e_921d_5d07_3aff_322e_6243_9fcf;
 /// Terms of the series of `2^f - 1`: the first that is left out is below 2^-133.
 const TERMS: usize = 31;
 /// `(ln 2)^k / k!` in Q128, from `k = 1`.
@@ -39,7 +37,7 @@ pub fn exp(exponent: Real, rounding: Rounding) -> Option<Ratio> {
 	}
 	let raw = exponent.raw();
 	let magnitude = raw.unsigned_abs().min(u128::from(u64::MAX).saturating_mul(4));
-	let (high, low) = widening_mul(magnitude, UNITS_TO_Q120);
+	let (high, low) = widening_mul(magnitude, INVERSE_UNIT);
 	let fixed = i128::try_from((high << 61) | (low >> 67)).unwrap_or(i128::MAX);
 	// The constant and the shift each cost less than one unit: a negative number is moved down by as much.
 	let fixed = if raw < 0 {

@@ -13,6 +13,10 @@ pub(crate) const fn mul_high(a: u128, b: u128) -> u128 {
 /// One unit of Q120.
 pub(crate) const ONE_Q120: i128 = 1 << 120;
 
+/// `2^187 / 10^18`, rounded down: it makes Q120 of a number of 10^-18 where 67 bits of the product are dropped, and Q124
+/// where 63 are.
+pub(crate) const INVERSE_UNIT: u128 = 0x9392_ee8e_921d_5d07_3aff_322e_6243_9fcf;
+
 /// `ln 2` in Q128, rounded down.
 pub(crate) const LN_2: u128 = 0xb172_17f7_d1cf_79ab_c9e3_b398_03f2_f6af;
 

@@ -8,9 +8,9 @@
 //! where the operation is called. Intermediate products are 256 bits wide, and whatever does not fit its result gives
 //! `None`: nothing wraps, saturates silently or panics.
 //!
-//! Functions of one number, [`sqrt`], [`exp`], [`exp2`], [`ln`] and [`pow`], keep the same promise: the result is on the
-//! named side of the exact one, beside it, and larger where the function is larger. They take about the same time for
-//! every number.
+//! Functions of real numbers, such as [`sqrt`], [`exp`], [`ln`], [`pow`] and [`normal_distribution`], keep the same
+//! promise: the result is on the named side of the exact one, beside it, and monotone where the function is. They take
+//! about the same time for every number.
 //!
 //! ```
 //! use margin_math::{Amount, Price, Rounding, Value};
@@ -36,6 +36,7 @@ mod amount;
 mod exponential;
 mod fixed;
 mod logarithm;
+mod normal;
 mod price;
 mod ratio;
 mod real;
@@ -51,6 +52,7 @@ mod tests;
 pub use amount::{Amount, Shares};
 pub use exponential::{exp, exp2, half_life_decay};
 pub use logarithm::{ln, pow};
+pub use normal::{normal_density, normal_distribution, normal_loss};
 pub use price::Price;
 pub use primitive_types::U256;
 pub use ratio::Ratio;

@@ -1,6 +1,8 @@
 //! Every operation against arithmetic without bounds.
 
 mod counted;
+mod golden;
+mod normal;
 mod oracle;
 mod powers;
 mod price;

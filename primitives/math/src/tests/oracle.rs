@@ -50,6 +50,67 @@ pub(super) fn ln(x: &BigInt) -> BigInt {
 	y
 }
 
+/// Machin's formula.
+fn pi() -> BigInt {
+	let arctan_of_inverse = |number: u32| {
+		let (mut power, mut sum) = (one() / number, BigInt::zero());
+		for odd in (1u32..).step_by(4) {
+			if power.is_zero() {
+				break;
+			}
+			sum += &power / odd;
+			power /= number * number;
+			sum -= &power / (odd + 2);
+			power /= number * number;
+		}
+		sum
+	};
+	arctan_of_inverse(5) * 16 - arctan_of_inverse(239) * 4
+}
+
+/// The normal density.
+pub(super) fn density(x: &BigInt) -> BigInt {
+	let circle: BigInt = pi() * 2;
+	let root = (circle << BITS).sqrt();
+	let half: BigInt = times(x, x) / 2;
+	over(&exp(&-half), &root)
+}
+
+/// The normal distribution of a number that is not negative, less a half, by the series of its integral (M. Abramowitz
+/// and I. Stegun, 26.2.11).
+fn central(x: &BigInt) -> BigInt {
+	let square = times(x, x);
+	let (mut term, mut sum) = (x.clone(), BigInt::zero());
+	for odd in (3u32..).step_by(2) {
+		if term.is_zero() {
+			break;
+		}
+		sum += &term;
+		term = times(&term, &square) / odd;
+	}
+	times(&density(x), &sum)
+}
+
+/// The normal distribution.
+pub(super) fn distribution(x: &BigInt) -> BigInt {
+	let half = one() / 2;
+	if x.is_negative() {
+		half - central(&-x)
+	} else {
+		half + central(x)
+	}
+}
+
+/// The Mills ratio of a number that is not negative, in Q127.
+pub(super) fn mills_ratio(x: &BigInt) -> BigInt {
+	over(&distribution(&-x), &density(x)) >> (BITS - 127)
+}
+
+/// The unit normal loss of a number that is not negative.
+pub(super) fn loss(x: &BigInt) -> BigInt {
+	density(x) - times(x, &distribution(&-x))
+}
+
 /// Fails unless `raw` is on the named side of the exact number and off by less than one unit and `2^-precision` of it.
 pub(super) fn assert_beside<N: Into<BigInt>>(raw: N, exact: &BigInt, rounding: Rounding, precision: u32) {
 	// What the oracle itself may be off: far less than the guard bits of what it judges.
