@@ -11,6 +11,7 @@
 //! - [`liquidation`]: how much of an account goes over in one step of its liquidation.
 //! - [`trigger`]: which accounts may have fallen below maintenance, without a look at each of them.
 //! - [`volatility`]: how much an asset moves, and the margin that follows from it.
+//! - [`put`]: what accounts may lose beyond their margins, and what that is worth.
 //! - [`interest`]: the rate of a pool as a function of its utilisation.
 //! - [`pool`]: deposits, debts, reserves and deficit of one asset, as shares.
 //!
@@ -67,6 +68,7 @@ pub mod liquidation;
 pub mod liquidation_price;
 pub mod pool;
 pub mod price;
+pub mod put;
 pub mod ramp;
 pub mod ratios;
 pub mod trigger;

@@ -14,6 +14,7 @@ mod panics;
 mod pool;
 mod pool_gains;
 mod price;
+mod put;
 mod ramp;
 mod ratios;
 mod scaling;
