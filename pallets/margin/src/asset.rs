@@ -2,7 +2,10 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use margin_math::{mul_div, Amount, Ratio, Rounding};
-use margin_risk::{Flow, FlowLimit, MarginRamp, MarginRatios, Pool, PoolError, RateModel, MAX_MAINTENANCE};
+use margin_risk::{
+	volatility::BadVolatilityMargin, Flow, FlowLimit, MarginPath, MarginRamp, MarginRatios, Pool, PoolError, RateModel,
+	VolatilityMargin, MAX_MAINTENANCE,
+};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_runtime::RuntimeDebug;
@@ -109,8 +112,10 @@ pub struct AssetConfig<PriceKey> {
 	pub price_key: PriceKey,
 	/// In which accounts it may be used.
 	pub tier: Tier,
-	/// Margin ratios for engines that take them from here.
+	/// Margin ratios: the least at each level. Volatility may raise them.
 	pub margin: MarginRatios,
+	/// How the maintenance ratio follows the asset's volatility. `None`: it does not.
+	pub volatility: Option<VolatilityMargin>,
 	/// The size, in smallest units, at which an account's own position doubles its margin ratios.
 	pub size_scale: Amount,
 	/// Deposits or debts of the whole pool, in smallest units, above which the initial margin rises with them.
@@ -143,6 +148,8 @@ pub enum BadConfig {
 	Decimals,
 	/// Ratios out of order, an initial one of 1 and more, or a maintenance ratio of zero or above [`MAX_MAINTENANCE`].
 	Margin,
+	/// How the margin follows volatility.
+	Volatility(BadVolatilityMargin),
 	/// A size scale or an exposure start of zero.
 	Scale,
 	/// A rate that falls with utilisation, a kink at 0 or 1, or a rate beyond 1000 % a year.
@@ -165,6 +172,9 @@ impl<PriceKey> AssetConfig<PriceKey> {
 			self.margin.is_valid() && allowed.contains(&self.margin.maintenance),
 			BadConfig::Margin,
 		)?;
+		self.volatility
+			.map_or(Ok(()), |volatility| volatility.check())
+			.map_err(BadConfig::Volatility)?;
 		ensure(
 			!self.size_scale.is_zero() && !self.exposure_start.is_zero(),
 			BadConfig::Scale,
@@ -193,6 +203,9 @@ pub struct Asset<PriceKey> {
 	pub pauses: Pauses,
 	/// The margin ratios on their way to those of `config`, if they are not there yet.
 	pub ramp: Option<Ramp>,
+	/// The maintenance ratio on its way to what volatility asks for, if anything is asked beyond the listed one or was
+	/// lately.
+	pub path: Option<MarginPath>,
 	/// How its weight as collateral comes, if it does not count in full yet.
 	pub warm_up: Option<WarmUp>,
 	/// Most that may leave the pool in a time, net of what comes in. Set by an origin of its own.
@@ -266,6 +279,7 @@ impl<PriceKey> Asset<PriceKey> {
 			status: Status::Live,
 			pauses: Pauses::default(),
 			ramp: None,
+			path: None,
 			warm_up: None,
 			outflow_limit: FlowLimit::UNLIMITED,
 			outflow: Flow::default(),
@@ -280,16 +294,18 @@ impl<PriceKey> Asset<PriceKey> {
 		}
 	}
 
-	/// Margin ratios and size scale in force at `now`, on their way to those of the parameters.
+	/// Margin ratios and size scale in force at `now`: those listed, on their way to those of the parameters, or what
+	/// volatility asks for if that is more.
 	pub fn margin_at(&self, now: u64) -> (MarginRatios, Amount) {
-		let (margin, size_scale) = self.ramped_at(now);
+		let (listed, size_scale) = self.ramped_at(now);
+		let margin = (self.path).map_or(listed, |path| path.raise(&listed, &self.config.margin, now));
 		match &self.warm_up {
 			Some(warm_up) if now < warm_up.end => (warm_up.at(margin, now), size_scale),
 			_ => (margin, size_scale),
 		}
 	}
 
-	/// The same, as if it were warm.
+	/// The listed ones, as if it were warm.
 	pub(crate) fn ramped_at(&self, now: u64) -> (MarginRatios, Amount) {
 		match &self.ramp {
 			Some(ramp) if now < ramp.margin.end => (

@@ -34,6 +34,7 @@ fn record<PriceKey>(price_key: PriceKey) -> AssetConfig<PriceKey> {
 		decimals: 12,
 		price_key,
 		margin: margin(),
+		volatility: None,
 		rate: RateModel {
 			base: Ratio::from_percent(1),
 			kink: Ratio::from_percent(80),

@@ -23,6 +23,15 @@ mod errors {
 		/// The maintenance margin must be above zero and at most 20 %, the initial one below one, and initial >= target
 		/// >= maintenance.
 		MarginOutOfRange,
+		/// The multiple of an asset's volatility must lie between 1 and 20 standard deviations of an hour.
+		VolatilityMultipleOutOfRange,
+		/// The usual volatility must be above zero and at most 10 % an hour. Leave it out if it is not known.
+		UsualVolatilityOutOfRange,
+		/// The floor of the maintenance margin that follows volatility must be above zero, and its cap no lower and at most
+		/// 20 %.
+		VolatilityBoundsOutOfRange,
+		/// The maintenance margin may be let rise by 1 % to 100 % of itself an hour, and fall by 0.1 % to 50 %.
+		VolatilitySpeedOutOfRange,
 		/// Size scale and exposure start must be above zero. Use the largest number to switch either off.
 		ScaleOutOfRange,
 		/// The rate must not fall with utilisation, its kink lies between 0 and 1, and it ends at 1000 % a year.

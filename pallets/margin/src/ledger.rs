@@ -5,7 +5,7 @@
 
 use crate::{
 	account::Balance, asset::Status, grants::GrantList, AccountOf, AssetConfigOf, AssetOf, Assets, Config, Error,
-	Grants, Pulse, RiskEngine,
+	Grants, Pulse,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
@@ -116,9 +116,9 @@ impl<T: Config> Ledger<T> {
 		if record.status == Status::Frozen {
 			quote.verdict = Verdict::Frozen;
 		}
-		let (listed, size_scale) = record.margin_at(self.now);
+		let (margin, size_scale) = record.margin_at(self.now);
 		Ok(Entry {
-			margin: T::RiskEngine::margins(asset, listed),
+			margin,
 			asset: record,
 			quote,
 			size_scale,

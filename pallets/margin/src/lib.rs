@@ -43,7 +43,7 @@
 //!
 //! ## What it needs
 //!
-//! Tokens through `fungibles`, prices through [`margin_risk::PriceSource`], margin ratios through [`RiskEngine`], a
+//! Tokens through `fungibles`, prices through [`margin_risk::PriceSource`], more margin than is listed through [`RiskEngine`], a
 //! market through [`Venue`]. Prices must not change within a block. The pallet's account ([`Pallet::account_id`]) has
 //! to hold each asset's minimum balance before the asset is listed, so that it is never reaped.
 
@@ -113,7 +113,7 @@ pub use orders::{Action, Direction, Part, Size};
 pub use pallet::*;
 pub use preview::PlanError;
 pub use pulse::Heartbeat;
-pub use risk_engine::{FixedRatios, RiskEngine};
+pub use risk_engine::{FixedRatios, RiskEngine, TightenMultiplier, Tightened, VolatilityEngine, MAX_MULTIPLIER};
 pub use rules::{AccountRules, ChangeRules, HouseParams};
 pub use scan::Place;
 #[cfg(feature = "runtime-benchmarks")]
@@ -174,8 +174,8 @@ pub mod pallet {
 		type PriceKey: Parameter + Member + MaxEncodedLen + MaybeSerializeDeserialize + Copy;
 		/// Guarded prices, one an asset and block.
 		type Prices: PriceSource<Self::PriceKey>;
-		/// Decides the margin ratios.
-		type RiskEngine: RiskEngine<Self::AssetId>;
+		/// Asks for margin beyond the listed ratios.
+		type RiskEngine: RiskEngine<Self::AssetId, Self::PriceKey>;
 		/// Where assets are exchanged.
 		type Venue: Venue<Self::AccountId, Self::AssetId>;
 		/// The chain's time in milliseconds, to which interest accrues.

@@ -8,6 +8,7 @@ use frame_support::{
 	ensure,
 	traits::{fungibles::Inspect, Get, Time},
 };
+use margin_risk::volatility::BadVolatilityMargin;
 use sp_runtime::DispatchResult;
 
 impl<T> From<BadConfig> for Error<T> {
@@ -15,6 +16,10 @@ impl<T> From<BadConfig> for Error<T> {
 		match bad {
 			BadConfig::Decimals => Error::DecimalsOutOfRange,
 			BadConfig::Margin => Error::MarginOutOfRange,
+			BadConfig::Volatility(BadVolatilityMargin::Multiple) => Error::VolatilityMultipleOutOfRange,
+			BadConfig::Volatility(BadVolatilityMargin::Usual) => Error::UsualVolatilityOutOfRange,
+			BadConfig::Volatility(BadVolatilityMargin::Bounds) => Error::VolatilityBoundsOutOfRange,
+			BadConfig::Volatility(BadVolatilityMargin::Speed) => Error::VolatilitySpeedOutOfRange,
 			BadConfig::Scale => Error::ScaleOutOfRange,
 			BadConfig::Rate => Error::RateOutOfRange,
 			BadConfig::Share => Error::ShareOutOfRange,

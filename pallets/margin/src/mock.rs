@@ -346,6 +346,7 @@ pub fn config(asset: AssetId, maintenance: u32) -> AssetConfig<AssetId> {
 		decimals: decimals(asset),
 		price_key: asset,
 		margin: MarginRatios::from_maintenance(Ratio::from_percent(maintenance)).unwrap(),
+		volatility: None,
 		rate: RateModel {
 			base: Ratio::from_percent(1),
 			kink: Ratio::from_percent(80),

@@ -115,6 +115,7 @@ mod tests {
 			price_key: 1,
 			tier: Tier::Cross,
 			margin: MarginRatios::from_maintenance(percent(5)).unwrap(),
+			volatility: None,
 			size_scale: Amount(1_000),
 			exposure_start: Amount(1_000),
 			rate: RateModel {

@@ -6,12 +6,12 @@ use crate::{
 	findings::place,
 	ledger::Ledger,
 	scan::{candidates, walk, PlaceOf},
-	AccountOf, Accounts, Assets, Config, Error, Pallet, Place, RiskEngine,
+	AccountOf, Accounts, Assets, Config, Error, Pallet, Place,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use margin_math::{Amount, Price, Ratio, Rounding, Value};
-use margin_risk::{assess, liquidation_price, Health, Leg, MarginRatios, Side, Verdict};
+use margin_risk::{assess, liquidation_price, Health, Leg, MarginPath, MarginRatios, Side, Verdict};
 use scale_info::TypeInfo;
 use sp_runtime::RuntimeDebug;
 
@@ -99,6 +99,9 @@ pub struct PoolView<AssetId> {
 	pub tier: Tier,
 	/// Margin ratios in force now, of a small position while the pool is small.
 	pub margin: MarginRatios,
+	/// Where the maintenance ratio comes from and goes to, until when, and what is asked for in the end. `None`: nothing
+	/// beyond the listed ratios.
+	pub path: Option<MarginPath>,
 	/// The size at which an account's own position doubles these ratios, in force now.
 	pub size_scale: Amount,
 	/// The most that may be borrowed now, by all together: what state and pauses, liquidity, the borrow cap, the borrow
@@ -193,7 +196,7 @@ impl<T: Config> Pallet<T> {
 		let now = ledger.now();
 		let record = &ledger.entry(asset)?.asset;
 		let (pool, config) = (&record.pool, &record.config);
-		let (listed, size_scale) = record.margin_at(now);
+		let (margin, size_scale) = record.margin_at(now);
 		let utilisation = pool.utilisation();
 		let outflow_left = record.outflow.left(&record.outflow_limit, now);
 		let borrow_room = if record.status == Status::Live && !record.pauses.borrow {
@@ -221,7 +224,8 @@ impl<T: Config> Pallet<T> {
 			status: record.status,
 			pauses: record.pauses,
 			tier: config.tier,
-			margin: T::RiskEngine::margins(asset, listed),
+			margin,
+			path: record.path,
 			size_scale,
 			borrow_room,
 			outflow_left,

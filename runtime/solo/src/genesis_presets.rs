@@ -243,6 +243,7 @@ fn margin_assets() -> Vec<(AssetId, AssetConfig<AssetId>)> {
 				price_key: asset.id,
 				tier: Tier::Cross,
 				margin,
+				volatility: None,
 				// A position as large as the market that has to take it needs twice the margin.
 				size_scale: Amount(asset.depth() * asset.unit),
 				exposure_start: Amount(2 * asset.supply * asset.unit),
