@@ -17,13 +17,23 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use margin_math::{Amount, Price, Ratio, Shares, Value};
-use margin_risk::{FlowLimit, MarginRamp, MarginRatios, PriceSource, RateModel};
+use margin_risk::{FlowLimit, MarginPath, MarginRamp, MarginRatios, PriceSource, RateModel, VolatilityMargin};
 use sp_runtime::traits::Saturating;
 
 /// Milliseconds.
 const DAY: u64 = 86_400_000;
 /// One whole unit of every asset in the benchmarks, which is worth a dollar.
 const UNIT: u128 = 1_000_000_000_000;
+
+/// Nothing is known of the assets' volatility, so that their ratios rise to the cap.
+const VOLATILITY: VolatilityMargin = VolatilityMargin {
+	multiple: Ratio::from_percent(700),
+	usual: None,
+	floor: Ratio::from_percent(2),
+	cap: Ratio::from_percent(20),
+	rise: Ratio::from_percent(25),
+	fall: Ratio::from_percent(5),
+};
 
 fn margin() -> MarginRatios {
 	MarginRatios::from_maintenance(Ratio::from_percent(5)).unwrap()
@@ -108,7 +118,7 @@ impl<T: Config> Stage<T> {
 		Self { assets, keys, owner }
 	}
 
-	/// The asset's margin is on a ramp, and its flows are limited, so that all of it is worked out.
+	/// The asset's margin is on a ramp and on its way, and its flows are limited, so that all of it is worked out.
 	fn in_motion(asset: T::AssetId) {
 		Assets::<T>::mutate(asset, |record| {
 			let record = record.as_mut().unwrap();
@@ -119,6 +129,13 @@ impl<T: Config> Stage<T> {
 					end: DAY * 20_010,
 				},
 				size_scale: Amount(2_000_000_000 * UNIT),
+			});
+			record.path = Some(MarginPath {
+				required: Ratio::from_percent(5),
+				from: Ratio::from_percent(3),
+				to: Ratio::from_percent(4),
+				since: DAY * 19_999,
+				until: DAY * 20_010,
 			});
 			record.outflow_limit = FlowLimit {
 				most: Amount(u128::MAX / 2),
@@ -844,6 +861,35 @@ mod benchmarks {
 		}
 
 		assert!(Accounts::<T>::get(who, 0).unwrap().filed.unwrap() > bucket);
+	}
+
+	#[benchmark]
+	fn step_margins(n: Linear<1, { T::MaxAssets::get() }>) {
+		let stage = Stage::<T>::new();
+		for asset in stage.assets.iter().skip(n as usize) {
+			Assets::<T>::remove(asset);
+		}
+		for asset in stage.assets.iter().take(n as usize) {
+			Assets::<T>::mutate(asset, |record| {
+				let record = record.as_mut().unwrap();
+				record.config.volatility = Some(VOLATILITY);
+				record.path = record.path.map(|path| MarginPath {
+					until: DAY * 20_000,
+					..path
+				});
+			});
+		}
+		stage.age();
+		let mut meter = WeightMeter::new();
+
+		#[block]
+		{
+			Pallet::<T>::step_margins(&mut meter);
+		}
+
+		assert!(MarginsDue::<T>::get() > DAY * 20_001);
+		let moves = |asset| Assets::<T>::get(asset).unwrap().path.unwrap().is_rising();
+		assert!(stage.assets.into_iter().take(n as usize).all(moves));
 	}
 
 	#[benchmark]

@@ -85,6 +85,7 @@ impl<T: Config> Pallet<T> {
 			.adopt(config, now, T::ChangeRules::get().tighten_over)
 			.map_err(Error::<T>::from)?;
 		Assets::<T>::insert(asset, record);
+		Self::ask_engine_soon();
 		Self::deposit_event(Event::AssetUpdated {
 			asset,
 			in_force: record.settled_at(now),

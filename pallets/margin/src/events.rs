@@ -24,6 +24,34 @@ mod events {
 			/// When its margin ratios are the new ones, in milliseconds of unix time.
 			in_force: u64,
 		},
+		/// The maintenance margin of an asset rises with its volatility: on a straight line, and to no more than `to` before
+		/// it is told again. Nobody is liquidated by this at once; if your account is near its maintenance margin, add
+		/// collateral or make the position smaller now. The initial margin is at twice `required` already.
+		MarginRising {
+			/// The asset.
+			asset: T::AssetId,
+			/// The maintenance margin ratio of a small position now.
+			maintenance: Ratio,
+			/// What it will be.
+			to: Ratio,
+			/// When it will be that, in milliseconds of unix time.
+			by: u64,
+			/// What it leads to in the end, if the volatility stays as it is.
+			required: Ratio,
+		},
+		/// The maintenance margin of an asset falls with its volatility.
+		MarginFalling {
+			/// The asset.
+			asset: T::AssetId,
+			/// The maintenance margin ratio of a small position now.
+			maintenance: Ratio,
+			/// What it will be.
+			to: Ratio,
+			/// When it will be that, in milliseconds of unix time.
+			by: u64,
+			/// What it leads to in the end, if the volatility stays as it is.
+			required: Ratio,
+		},
 		/// A change of an asset's parameters waits, because it loosens something.
 		ChangeScheduled {
 			/// The asset.

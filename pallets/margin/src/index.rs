@@ -89,9 +89,10 @@ impl<T: Config> Ledger<T> {
 	/// All accounts share the moves of stable assets. One whose deposits do not count in full, because nobody has proven it
 	/// yet or its price died, is none: it is the concern of those alone who hold it.
 	fn mark(&mut self, asset: T::AssetId) -> Result<Option<Mark>, Error<T>> {
+		let now = self.now();
 		let counted = self.stand(asset)?.deposit_price;
 		let entry = self.entry(asset)?;
-		let (maintenance, size_scale) = entry.maintenance();
+		let (maintenance, size_scale) = (entry.least_maintenance(now), entry.maintenance().1);
 		let mark = Mark {
 			price: entry.quote.live,
 			debt_index: entry.pool().debt_index(),
@@ -169,12 +170,14 @@ impl<T: Config> Ledger<T> {
 	}
 
 	/// What was loosened, or began anew, since the generation began is what the account is filed with: its marks must not
-	/// be stricter.
+	/// be stricter. A ratio on its way down is noted as low as it gets until its next step, so that it is noted once.
 	fn ease_marks(&mut self, account: &AccountOf<T>, index: &mut GenerationsOf<T>) -> bool {
+		let now = self.now();
 		let mut eased = false;
 		for holding in &account.holdings {
 			let Ok(entry) = self.entry(holding.asset) else { continue };
-			let ((maintenance, size_scale), debt_index) = (entry.maintenance(), entry.pool().debt_index());
+			let (maintenance, size_scale) = (entry.least_maintenance(now), entry.maintenance().1);
+			let debt_index = entry.pool().debt_index();
 			let marks = &mut index.current.marks;
 			if let Some((_, mark)) = marks.iter_mut().find(|(asset, _)| *asset == holding.asset) {
 				let before = *mark;

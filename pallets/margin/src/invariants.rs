@@ -10,6 +10,7 @@ use frame_support::{
 	traits::{fungibles::Inspect, Get, Time},
 };
 use margin_math::Shares;
+use margin_risk::{volatility::STRETCH, MAX_MAINTENANCE};
 use sp_runtime::TryRuntimeError;
 
 #[derive(Default)]
@@ -199,6 +200,23 @@ impl<T: Config> Pallet<T> {
 				"a ramp takes longer than the rules say"
 			);
 		}
+		if let Some(path) = &record.path {
+			ensure!(
+				path.since <= now && path.since < path.until && path.until <= path.since.saturating_add(STRETCH),
+				"a stretch of a margin's way is out of time"
+			);
+			ensure!(
+				[path.from, path.to, path.required]
+					.iter()
+					.all(|ratio| !ratio.is_zero() && *ratio <= MAX_MAINTENANCE),
+				"a margin's way leads out of range"
+			);
+		}
+		let (margin, _) = record.margin_at(now);
+		ensure!(
+			margin.is_valid() && margin.maintenance <= MAX_MAINTENANCE,
+			"the margin ratios in force are out of range"
+		);
 		if let Some(warm_up) = &record.warm_up {
 			ensure!(
 				warm_up.start < warm_up.end && warm_up.end <= now.saturating_add(rules.warm_up),

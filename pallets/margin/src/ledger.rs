@@ -32,6 +32,14 @@ impl<T: Config> Entry<T> {
 		(self.margin.maintenance, self.size_scale)
 	}
 
+	/// The least that this ratio is until its next step.
+	pub fn least_maintenance(&self, now: u64) -> Ratio {
+		match self.asset.path {
+			Some(_) => self.asset.least_maintenance_from(now),
+			None => self.margin.maintenance,
+		}
+	}
+
 	pub fn config(&self) -> &AssetConfigOf<T> {
 		&self.asset.config
 	}

@@ -35,6 +35,8 @@
 //! * The **house** has what it took auctioned (`seller`), or sold to the market in small parts (`market`), and the
 //!   **insurance fund** stands behind it (`house`, `fund`, `deficit`). What nobody buys goes in kind to those who lent for
 //!   it (`hand_out`, `grants`, `claims`).
+//! * **Margins** follow volatility (`margins`): in steps of five minutes the maintenance ratio moves towards what the
+//!   [`RiskEngine`] asks for, at a limited pace, while the initial one is there at once.
 //! * **Governance** (`changes`): what tightens is made at once and on a ramp, what loosens waits; a new asset warms up from
 //!   nothing, and one that goes has a way out (`delisting`).
 //!
@@ -77,6 +79,7 @@ mod lending;
 mod liquidation;
 mod liquidation_market;
 mod listing;
+mod margins;
 mod market;
 #[cfg(test)]
 mod mock;
@@ -244,6 +247,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Changes<T: Config> = StorageMap<_, Twox64Concat, T::AssetId, (AssetConfigOf<T>, u64)>;
 
+	/// When the maintenance ratios take their next step, in milliseconds of unix time.
+	#[pallet::storage]
+	pub type MarginsDue<T: Config> = StorageValue<_, u64, ValueQuery>;
+
 	/// Margin accounts by owner and sub-account.
 	#[pallet::storage]
 	pub type Accounts<T: Config> =
@@ -343,6 +350,7 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_poll(_: BlockNumberFor<T>, meter: &mut WeightMeter) {
 			Self::note_block(meter);
+			Self::step_margins(meter);
 			let mut reserved = WeightMeter::with_limit(T::LiquidationWeight::get().min(meter.remaining()));
 			Self::liquidate_by_chain(&mut reserved);
 			meter.consume(reserved.consumed());

@@ -49,6 +49,7 @@ impl<T: Config> Pallet<T> {
 			..Asset::new(config, now)
 		};
 		Assets::<T>::insert(asset, record);
+		Self::ask_engine_soon();
 		Self::deposit_event(Event::AssetListed {
 			asset,
 			warm_until: now.saturating_add(warm_up),

@@ -2,7 +2,8 @@
 //! pallet's invariants when the test is done.
 
 use crate::{
-	self as pallet_margin, AccountRules, AmmVenue, AssetConfig, ChangeRules, FixedRatios, HouseParams, Pallet, Tier,
+	self as pallet_margin, AccountRules, AmmVenue, AssetConfig, ChangeRules, HouseParams, Pallet, Tier,
+	TightenMultiplier, Tightened, VolatilityEngine,
 };
 use frame_support::{
 	derive_impl, ord_parameter_types, parameter_types, storage_alias,
@@ -12,7 +13,10 @@ use frame_support::{
 };
 use frame_system::{offchain, EnsureRoot, EnsureSigned, EnsureSignedBy};
 use margin_math::{mul_div, Amount, Price, Ratio, Rounding, Value};
-use margin_risk::{FlowLimit, LiquidationParams, MarginRatios, PriceSource, Quote, RateModel, Verdict};
+use margin_risk::{
+	Correlation, Estimate, FlowLimit, LiquidationParams, MarginRatios, PriceSource, Quote, RateModel, Verdict,
+	VolatilitySource,
+};
 use pallet_asset_conversion::{AccountIdConverter, Ascending};
 use pallet_auctions::Seller;
 use sp_runtime::{testing::TestXt, traits::AccountIdConversion, BuildStorage, Permill};
@@ -229,6 +233,49 @@ impl PriceSource<AssetId> for TestPrices {
 	}
 }
 
+#[storage_alias]
+type Estimates = StorageMap<Mock, Twox64Concat, AssetId, Estimate>;
+
+/// Volatilities that tests set by hand.
+pub struct TestVolatility;
+impl VolatilitySource<AssetId> for TestVolatility {
+	fn estimate(key: &AssetId) -> Option<Estimate> {
+		Estimates::get(key)
+	}
+	fn correlation(_: &AssetId, _: &AssetId) -> Option<Correlation> {
+		None
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_volatility(key: &AssetId, volatility: Ratio) {
+		set_volatility(*key, volatility);
+	}
+}
+
+/// An hour's volatility of `asset`, watched for long enough.
+pub fn set_volatility(asset: AssetId, volatility: Ratio) {
+	set_estimate(asset, volatility, margin_risk::volatility::FULL_HISTORY);
+}
+
+/// An hour's volatility of `asset`, watched for so many milliseconds.
+pub fn set_estimate(asset: AssetId, volatility: Ratio, history: u64) {
+	Estimates::insert(asset, Estimate { volatility, history });
+}
+
+#[storage_alias]
+type Multipliers = StorageMap<Mock, Twox64Concat, AssetId, Ratio>;
+
+/// Multipliers from outside that tests set by hand.
+pub struct TestMultipliers;
+impl TightenMultiplier<AssetId> for TestMultipliers {
+	fn multiplier(asset: AssetId) -> Ratio {
+		Multipliers::get(asset).unwrap_or(Ratio::ONE)
+	}
+}
+
+pub fn set_multiplier(asset: AssetId, multiplier: Ratio) {
+	Multipliers::insert(asset, multiplier);
+}
+
 ord_parameter_types! {
 	pub const AssetManagers: AccountId = ASSET_MANAGER;
 	pub const RiskManagers: AccountId = RISK_MANAGER;
@@ -241,7 +288,7 @@ impl pallet_margin::Config for Test {
 	type Assets = Assets;
 	type PriceKey = AssetId;
 	type Prices = TestPrices;
-	type RiskEngine = FixedRatios;
+	type RiskEngine = Tightened<VolatilityEngine<TestVolatility>, TestMultipliers>;
 	type Venue = AmmVenue<Test, Hub>;
 	type Time = Timestamp;
 	type RuntimeHoldReason = RuntimeHoldReason;

@@ -2,7 +2,7 @@
 
 use crate::asset::{AssetConfig, Tier};
 use margin_math::{Amount, Ratio, U256};
-use margin_risk::{FlowLimit, RateModel};
+use margin_risk::{volatility::USUAL_RISE, FlowLimit, RateModel, VolatilityMargin};
 
 /// A rate may at most double in one change, plus so much: from 1 % to 12 %, from 100 % to 210 %.
 const RATE_STEP: Ratio = Ratio::from_percent(10);
@@ -17,11 +17,12 @@ impl<PriceKey: PartialEq> AssetConfig<PriceKey> {
 	}
 
 	/// Whether `new` loosens nothing: less may be done, or more margin is asked for, and what is neither looser nor
-	/// tighter (rates, the reserve, least amounts) stays.
+	/// tighter (rates, the reserve, least amounts, how fast margins rise) stays.
 	pub(crate) fn only_tightens(&self, new: &Self) -> bool {
 		let margin = new.margin.initial >= self.margin.initial
 			&& new.margin.target >= self.margin.target
-			&& new.margin.maintenance >= self.margin.maintenance;
+			&& new.margin.maintenance >= self.margin.maintenance
+			&& volatility_tightens(&self.volatility, &new.volatility);
 		let scales = new.size_scale <= self.size_scale && new.exposure_start <= self.exposure_start;
 		let tier = new.tier == self.tier || new.tier == Tier::IsolatedOnly;
 		let caps = new.account_cap <= self.account_cap
@@ -37,13 +38,34 @@ impl<PriceKey: PartialEq> AssetConfig<PriceKey> {
 		margin && scales && tier && caps && window && rest
 	}
 
+	/// Whether the way in which the margin follows volatility changes little: each number at most doubles or halves. Where
+	/// it begins to, its floor is at most twice the listed ratio.
+	fn is_small_volatility_step(&self, new: &Self) -> bool {
+		let (old, new) = match (&self.volatility, &new.volatility) {
+			(_, None) => return true,
+			(None, Some(new)) => return new.floor.raw() <= self.margin.maintenance.raw().saturating_mul(2),
+			(Some(old), Some(new)) => (old, new),
+		};
+		let usual = match (old.usual, new.usual) {
+			(Some(old), Some(new)) => ratio_step(old, new),
+			_ => true,
+		};
+		usual
+			&& ratio_step(old.multiple, new.multiple)
+			&& ratio_step(old.floor, new.floor)
+			&& ratio_step(old.cap, new.cap)
+			&& ratio_step(old.rise, new.rise)
+			&& ratio_step(old.fall, new.fall)
+	}
+
 	/// Whether nothing moves too far at once: margin ratios, scales and least amounts at most double or halve, caps at
 	/// most double, rates at most double plus 10 percentage points, shares move by 20 points at most. A cap below the
 	/// least amount counts as that. What scales nothing may begin to, and nothing that scales may be switched off.
 	pub(crate) fn is_small_step(&self, new: &Self) -> bool {
-		let margin = doubles_or_halves(self.margin.initial.raw(), new.margin.initial.raw())
-			&& doubles_or_halves(self.margin.target.raw(), new.margin.target.raw())
-			&& doubles_or_halves(self.margin.maintenance.raw(), new.margin.maintenance.raw());
+		let margin = ratio_step(self.margin.initial, new.margin.initial)
+			&& ratio_step(self.margin.target, new.margin.target)
+			&& ratio_step(self.margin.maintenance, new.margin.maintenance)
+			&& self.is_small_volatility_step(new);
 		let scales = scale_step(self.size_scale, new.size_scale) && scale_step(self.exposure_start, new.exposure_start);
 		let least = doubles_or_halves(self.min_amount.0, new.min_amount.0)
 			&& doubles_or_halves(self.min_debt.0, new.min_debt.0);
@@ -73,6 +95,29 @@ fn rate_times(new: &FlowLimit, times: u64, old: &FlowLimit) -> bool {
 
 fn doubles_or_halves(old: u128, new: u128) -> bool {
 	new <= old.saturating_mul(2) && old <= new.saturating_mul(2)
+}
+
+fn ratio_step(old: Ratio, new: Ratio) -> bool {
+	doubles_or_halves(old.raw(), new.raw())
+}
+
+/// Whether margins that follow volatility as `new` says are never lower than as `old` says. How fast they rise is how
+/// early a trader knows, so that is neither looser nor tighter, and must be the usual speed or less where they begin to
+/// follow. What is usual stays known, or unknown, for which the cap may stand.
+fn volatility_tightens(old: &Option<VolatilityMargin>, new: &Option<VolatilityMargin>) -> bool {
+	let (old, new) = match (old, new) {
+		(None, None) => return true,
+		(None, Some(new)) => return new.rise <= USUAL_RISE,
+		(Some(_), None) => return false,
+		(Some(old), Some(new)) => (old, new),
+	};
+	new.multiple >= old.multiple
+		&& new.usual.is_some() == old.usual.is_some()
+		&& new.usual >= old.usual
+		&& new.floor >= old.floor
+		&& new.cap >= old.cap
+		&& new.rise == old.rise
+		&& new.fall <= old.fall
 }
 
 /// A scale of [`u128::MAX`] is switched off.

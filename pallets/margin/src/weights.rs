@@ -68,6 +68,8 @@ pub trait WeightInfo {
 	fn scan_account() -> Weight;
 	/// Filing one account with the most assets anew in the trigger index.
 	fn refile() -> Weight;
+	/// A step of the maintenance ratios of `n` assets, all of which move.
+	fn step_margins(n: u32) -> Weight;
 	/// Seeing that the house holds nothing.
 	fn house_idle() -> Weight;
 	/// Handing what is left to the fund, with a loss on every other asset that the fund cannot pay.
@@ -174,6 +176,9 @@ impl WeightInfo for () {
 	}
 	fn refile() -> Weight {
 		rough(2, 3)
+	}
+	fn step_margins(n: u32) -> Weight {
+		rough(1, 1).saturating_add(rough(2, 1).saturating_mul(n.into()))
 	}
 	fn house_idle() -> Weight {
 		rough(1, 0)

@@ -11,6 +11,7 @@ mod liquidation;
 mod liquidation_cases;
 mod liquidation_price;
 mod panics;
+mod path;
 mod pool;
 mod pool_gains;
 mod price;

@@ -1,6 +1,6 @@
 //! The maintenance ratio that follows from volatility.
 
-use super::Estimate;
+use super::{Estimate, Pace};
 use crate::MAX_MAINTENANCE;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use margin_math::{Ratio, Rounding};
@@ -87,6 +87,11 @@ impl VolatilityMargin {
 		];
 		let broken = rules.into_iter().find(|(passes, _)| !passes);
 		broken.map_or(Ok(()), |(_, error)| Err(error))
+	}
+
+	/// How fast the ratio in force may move.
+	pub fn pace(&self) -> Pace {
+		Pace::hourly(self.rise, self.fall)
 	}
 
 	/// The maintenance ratio that `estimate` asks for, rounded up:

@@ -10,4 +10,4 @@ pub mod path;
 
 pub use estimate::{Correlation, Estimate, VolatilitySource};
 pub use margin::{BadVolatilityMargin, VolatilityMargin, FULL_HISTORY};
-pub use path::{MarginPath, Pace, STRETCH};
+pub use path::{MarginPath, Pace, STRETCH, USUAL_FALL, USUAL_RISE};

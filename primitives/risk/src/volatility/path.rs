@@ -8,6 +8,12 @@ use scale_info::TypeInfo;
 /// How long a stretch of the way takes: five minutes, in milliseconds. Twelve make an hour.
 pub const STRETCH: u64 = 300_000;
 
+/// How far a ratio may rise in an hour where nothing else is set, as a ratio of itself.
+pub const USUAL_RISE: Ratio = Ratio::from_percent(25);
+
+/// How far a ratio may fall in an hour where nothing else is set, as a ratio of itself.
+pub const USUAL_FALL: Ratio = Ratio::from_percent(5);
+
 /// How far a ratio may move in one stretch: twelve of them, one after the other, make the limit of an hour.
 ///
 /// ```text
@@ -22,6 +28,11 @@ pub struct Pace {
 }
 
 impl Pace {
+	/// Where nothing else is set: [`USUAL_RISE`] and [`USUAL_FALL`].
+	pub fn usual() -> Self {
+		Self::hourly(USUAL_RISE, USUAL_FALL)
+	}
+
 	/// Of an hour in which a ratio may rise by `rise` of itself, at most 1, and fall by `fall` of itself, at most 1.
 	pub fn hourly(rise: Ratio, fall: Ratio) -> Self {
 		let most = Ratio::ONE.saturating_add(rise.min(Ratio::ONE));

@@ -203,6 +203,15 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
+	// At least 40_000_000 ps.
+	fn step_margins(n: u32) -> Weight {
+		Weight::from_parts(10_000_000, 400)
+			.saturating_add(Weight::from_parts(80_000_000, 1_600).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(2).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(1).saturating_mul(n.into()))
+	}
 	// At least 3_564_000 ps.
 	fn house_idle() -> Weight {
 		Weight::from_parts(3_840_000, 136).saturating_add(T::DbWeight::get().reads(1))
