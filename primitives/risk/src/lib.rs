@@ -87,4 +87,4 @@ pub use price::{PriceSource, Quote, Verdict};
 pub use ramp::MarginRamp;
 pub use ratios::{Level, MarginRatios, RatioError, MAX_INITIAL, MAX_MAINTENANCE};
 pub use trigger::{Class, FiledLeg, Filing, Mark, Move, Moves, Stand};
-pub use volatility::{Correlation, Estimate, MarginPath, VolatilityMargin, VolatilitySource};
+pub use volatility::{Correlation, Estimate, Estimator, MarginPath, VolatilityMargin, VolatilitySource};

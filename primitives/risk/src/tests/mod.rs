@@ -23,3 +23,4 @@ mod trigger;
 mod trigger_misses;
 mod trigger_population;
 mod trigger_story;
+mod volatility;

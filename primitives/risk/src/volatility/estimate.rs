@@ -11,6 +11,8 @@ use scale_info::TypeInfo;
 pub struct Estimate {
 	/// Standard deviation of an hour's return.
 	pub volatility: Ratio,
+	/// Long-run level of that standard deviation, by the asset's own past; a gap does not widen it.
+	pub level: Ratio,
 	/// For how long the asset has been watched, in milliseconds.
 	pub history: u64,
 }

@@ -1,0 +1,164 @@
+//! Averages of variance that forget, each with its own half-life.
+
+use super::{
+	bucket::BUCKETS_PER_HOUR,
+	rule::{blend, FACTOR_ONE, LEVEL_DECAY, MEMORIES, ONE, RULE},
+	window::VARIANCE_ONE,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// Largest variance that counts, in parts of 10^24: a standard deviation of the whole price within an hour.
+const LARGEST: u128 = VARIANCE_ONE;
+
+/// What an hour showed.
+#[derive(Clone, Copy)]
+pub(super) struct Seen {
+	/// Its variance, in parts of 10^24.
+	pub variance: u128,
+	/// How much more the volatility counts than the level, with 6 decimals; see [`rule`](super::rule).
+	pub factor: u64,
+}
+
+/// The averages, and the time behind them.
+///
+/// An average begins as the plain mean of what it has seen, and forgets as soon as its half-life says that it would
+/// have forgotten more: the share of what is new is the larger of both.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Averages {
+	/// Variance of an hour, in parts of 10^24, in the order of [`RULE`].
+	means: [u128; MEMORIES],
+	/// The long-run level: average of an hour's standard deviation, with 12 decimals.
+	level: u64,
+	/// For how long prices were watched, in steps of five minutes.
+	watched: u64,
+}
+
+impl Averages {
+	/// Averages that have all been at this standard deviation for ever, with 12 decimals.
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	pub(super) fn settled(deviation: u64) -> Self {
+		let variance = u128::from(deviation).saturating_mul(deviation.into());
+		Self {
+			means: [variance.min(LARGEST); MEMORIES],
+			level: root(variance.min(LARGEST)),
+			watched: u64::from(u32::MAX),
+		}
+	}
+
+	/// For how long prices were watched, in steps of five minutes.
+	pub(super) const fn watched(&self) -> u64 {
+		self.watched
+	}
+
+	/// Whether not even an hour has been seen.
+	pub(super) fn is_new(&self) -> bool {
+		self.watched < BUCKETS_PER_HOUR.into()
+	}
+
+	/// The first hour: all averages are what is known of it so far.
+	pub(super) fn start(&mut self, seen: Seen, watched: u64) {
+		self.means = [seen.counted(); MEMORIES];
+		self.level = root(seen.variance.min(LARGEST));
+		self.watched = watched;
+	}
+
+	/// Takes in what each of the last `steps` steps showed.
+	pub(super) fn advance(&mut self, seen: Seen, steps: u64) {
+		let plain = self.watch(steps);
+		let new = share_of(LEVEL_DECAY, steps, plain);
+		let root = root(seen.variance.min(LARGEST));
+		self.level = u64::try_from(mix(self.level.into(), root.into(), new)).unwrap_or(u64::MAX);
+		self.take(steps, plain, |_| seen.counted());
+	}
+
+	/// As [`Self::advance`] for an hour of which only a part was seen: no average falls, and the level stays.
+	pub(super) fn rise(&mut self, seen: Seen, steps: u64) {
+		let plain = self.watch(steps);
+		self.take(steps, plain, |mean| seen.counted().max(mean));
+	}
+
+	/// Counts the time, and tells the share of it in the plain mean.
+	fn watch(&mut self, steps: u64) -> u64 {
+		self.watched = self.watched.saturating_add(steps);
+		share(steps, self.watched)
+	}
+
+	fn take(&mut self, steps: u64, plain: u64, seen: impl Fn(u128) -> u128) {
+		for (mean, memory) in self.means.iter_mut().zip(RULE) {
+			*mean = mix(*mean, seen(*mean), share_of(memory.decay, steps, plain));
+		}
+	}
+
+	/// Long-run level of an hour's standard deviation, with 12 decimals.
+	pub(super) const fn level(&self) -> u64 {
+		self.level
+	}
+
+	/// Standard deviation of an hour's return, with 12 decimals, rounded up.
+	pub(super) fn volatility(&self) -> u64 {
+		blend(self.means.map(root))
+	}
+
+	/// Checks what must hold for stored averages.
+	pub(super) fn check(&self) -> Result<(), &'static str> {
+		if self.means.iter().any(|mean| *mean > LARGEST) || self.level > ONE {
+			return Err("an average beyond the largest variance");
+		}
+		Ok(())
+	}
+}
+
+impl Seen {
+	/// The variance as it counts for the volatility.
+	fn counted(&self) -> u128 {
+		let scale = |value: u128| value.saturating_mul(self.factor.into()).div_ceil(FACTOR_ONE.into());
+		scale(scale(self.variance.min(LARGEST))).min(LARGEST)
+	}
+}
+
+/// The share of what is new: what is forgotten in so many steps, and no less than its share in the plain mean.
+fn share_of(decay: u64, steps: u64, plain: u64) -> u64 {
+	ONE.saturating_sub(power(decay, steps)).max(plain)
+}
+
+/// `part / whole` with 12 decimals, rounded up, at most one.
+fn share(part: u64, whole: u64) -> u64 {
+	let share = u128::from(part)
+		.saturating_mul(ONE.into())
+		.checked_add(u128::from(whole).saturating_sub(1))
+		.and_then(|scaled| scaled.checked_div(whole.into()));
+	share
+		.and_then(|share| u64::try_from(share).ok())
+		.map_or(ONE, |share| share.min(ONE))
+}
+
+/// `decay^steps` with 12 decimals, by squaring.
+pub(crate) fn power(decay: u64, steps: u64) -> u64 {
+	let (mut result, mut square, mut left) = (u128::from(ONE), u128::from(decay), steps);
+	let times = |a: u128, b: u128| a.saturating_mul(b).checked_div(ONE.into()).unwrap_or(0);
+	while left > 0 {
+		if left & 1 == 1 {
+			result = times(result, square);
+		}
+		square = times(square, square);
+		left >>= 1u32;
+	}
+	u64::try_from(result).unwrap_or(ONE)
+}
+
+/// `old` with the share `new` of it replaced by `seen`, rounded up.
+fn mix(old: u128, seen: u128, new: u64) -> u128 {
+	let kept = u128::from(ONE.saturating_sub(new)).saturating_mul(old);
+	kept.saturating_add(u128::from(new).saturating_mul(seen))
+		.div_ceil(ONE.into())
+}
+
+/// The square root, rounded up: of 24 decimals one of 12.
+fn root(variance: u128) -> u64 {
+	let floor = variance.isqrt();
+	let exact = floor.saturating_mul(floor) == variance;
+	u64::try_from(floor.saturating_add(u128::from(!exact))).unwrap_or(u64::MAX)
+}
