@@ -1,0 +1,6 @@
+mod median;
+mod reporting;
+mod setup;
+mod shadow;
+mod time;
+mod views;
