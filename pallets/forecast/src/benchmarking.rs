@@ -5,6 +5,7 @@
 	missing_docs,
 	clippy::unwrap_used,
 	clippy::expect_used,
+	clippy::float_arithmetic,
 	clippy::indexing_slicing,
 	clippy::arithmetic_side_effects
 )]

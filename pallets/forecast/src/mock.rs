@@ -117,7 +117,7 @@ impl Default for ExtBuilder {
 }
 
 impl ExtBuilder {
-	pub fn as_at_genesis(mut self) -> Self {
+	pub fn in_shadow(mut self) -> Self {
 		self.live = false;
 		self
 	}

@@ -15,7 +15,7 @@ fn all_ask_for_half_as_much_again() {
 
 #[test]
 fn a_chain_starts_in_shadow_and_tells_what_the_reports_come_to() {
-	ExtBuilder::default().as_at_genesis().build_and_execute(|| {
+	ExtBuilder::default().in_shadow().build_and_execute(|| {
 		all_ask_for_half_as_much_again();
 		assert_eq!(multiplier(), Ratio::ONE);
 		let last = events().pop().unwrap();
@@ -25,7 +25,7 @@ fn a_chain_starts_in_shadow_and_tells_what_the_reports_come_to() {
 
 #[test]
 fn reports_count_where_neither_the_whole_nor_the_asset_is_in_shadow() {
-	ExtBuilder::default().as_at_genesis().build_and_execute(|| {
+	ExtBuilder::default().in_shadow().build_and_execute(|| {
 		all_ask_for_half_as_much_again();
 		assert_ok!(set(Some(BTC), false));
 		assert_eq!(multiplier(), Ratio::ONE);

@@ -46,7 +46,7 @@ fn the_view_tells_the_median_of_what_is_in_shadow() {
 
 #[test]
 fn a_chain_on_which_nobody_reported_has_nothing_to_show() {
-	ExtBuilder::default().as_at_genesis().build_and_execute(|| {
+	ExtBuilder::default().in_shadow().build_and_execute(|| {
 		assert!(Forecast::multipliers().is_empty());
 		assert_eq!(multiplier(), Ratio::ONE);
 	});
