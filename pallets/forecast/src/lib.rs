@@ -49,7 +49,7 @@ pub use views::MultiplierView;
 pub use weights::WeightInfo;
 
 // What the macro generates uses `expect`, on sizes known when it compiles and on metadata.
-#[allow(clippy::expect_used)]
+#[allow(clippy::expect_used, clippy::useless_conversion)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;

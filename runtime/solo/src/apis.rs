@@ -2,7 +2,7 @@
 
 use crate::{
 	genesis_presets, opaque::SessionKeys, AccountId, AssetConversion, AssetId, Auctions, Aura, Balance, Block,
-	Executive, Grandpa, InherentDataExt, Margin, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, System,
+	Executive, Forecast, Grandpa, InherentDataExt, Margin, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, System,
 	TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
@@ -12,8 +12,8 @@ use frame_support::{
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_margin_runtime_api::{
-	AccountView, Action, AtRisk, AuctionView, BelowMaintenance, FundView, PaymentView, Place, PlanError, PoolView,
-	PriceView, SubAccount,
+	AccountView, Action, AtRisk, AuctionView, BelowMaintenance, FundView, MultiplierView, PaymentView, Place,
+	PlanError, PoolView, PriceView, SubAccount,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -273,6 +273,10 @@ impl_runtime_apis! {
 
 		fn fund() -> Option<FundView> {
 			Margin::fund_view()
+		}
+
+		fn multipliers() -> Vec<MultiplierView<AssetId>> {
+			Forecast::multipliers()
 		}
 	}
 

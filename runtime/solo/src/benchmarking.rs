@@ -28,6 +28,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_balances, crate::Balances]
 	[pallet_prices, crate::Prices]
 	[pallet_feeder, crate::Feeder]
+	[pallet_forecast, crate::Forecast]
 	[pallet_margin, crate::Margin]
 	[pallet_auctions, crate::Auctions]
 );
@@ -63,6 +64,12 @@ impl PricesHelper<AssetId> for Stage {
 
 	fn feed(key: &AssetId, price: Price) {
 		OrmlBenchmark::<Runtime, ConstU32<MAX_OPERATORS>>::feed(key, price);
+	}
+}
+
+impl pallet_forecast::benchmarking::BenchmarkHelper<AssetId> for Stage {
+	fn key() -> AssetId {
+		USDC
 	}
 }
 

@@ -7,7 +7,7 @@
 //! | account | has |
 //! |---|---|
 //! | Alice to Ferdie | plenty of every asset, to trade with |
-//! | //Feeder1 to //Feeder3 | a seat in the oracle, and MRG for the fee that a feed gets back |
+//! | //Feeder1 to //Feeder3 | a seat in the oracle and one among the reporters of forecasts, and MRG for the fee that a feed gets back |
 //! | //Supplier | what it has put into the margin pools |
 //! | //Maker | what it has put into the AMM's pools, and enough to keep their price |
 
@@ -16,7 +16,7 @@
 
 use crate::{
 	units::*, AccountId, AssetId, AssetsConfig, AuraConfig, Balance, BalancesConfig, GenesisPoolsConfig, GrandpaConfig,
-	Margin, MarginConfig, OracleMembershipConfig, PricesConfig, RuntimeGenesisConfig, SudoConfig,
+	Margin, MarginConfig, OracleMembershipConfig, PricesConfig, ReportersConfig, RuntimeGenesisConfig, SudoConfig,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -152,6 +152,10 @@ fn well_known() -> Vec<AccountId> {
 	Sr25519Keyring::invulnerable()
 		.map(Sr25519Keyring::to_account_id)
 		.collect()
+}
+
+fn operators() -> Vec<AccountId> {
+	OPERATORS.iter().map(|seed| account(seed)).collect()
 }
 
 fn balances() -> Vec<(AccountId, Balance)> {
@@ -313,12 +317,10 @@ fn genesis(validators: Vec<(Sr25519Keyring, Ed25519Keyring)>) -> serde_json::Val
 			accounts: asset_balances(),
 		},
 		oracle_membership: OracleMembershipConfig {
-			members: OPERATORS
-				.iter()
-				.map(|seed| account(seed))
-				.collect::<Vec<_>>()
-				.try_into()
-				.expect("three fit"),
+			members: operators().try_into().expect("three fit"),
+		},
+		reporters: ReportersConfig {
+			members: operators().try_into().expect("three fit"),
 		},
 		prices: PricesConfig { guards: guards() },
 		margin: MarginConfig {

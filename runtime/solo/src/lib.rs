@@ -193,6 +193,10 @@ mod runtime {
 	pub type RiskManagers = pallet_membership<Instance2>;
 	#[runtime::pallet_index(25)]
 	pub type OutflowManagers = pallet_membership<Instance3>;
+	#[runtime::pallet_index(26)]
+	pub type Reporters = pallet_membership<Instance4>;
+	#[runtime::pallet_index(27)]
+	pub type Forecast = pallet_forecast;
 
 	#[runtime::pallet_index(30)]
 	pub type Margin = pallet_margin;

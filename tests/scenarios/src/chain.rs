@@ -5,7 +5,7 @@ use codec::Encode;
 use margin_math::Price;
 use margin_runtime::{
 	configs::offchain::extension, genesis_presets, order::ChargeInOrder, units::SLOT_MILLIS, AccountId, Auctions,
-	Executive, Hash, Header, Margin, Nonce, Prices, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig,
+	Executive, Forecast, Hash, Header, Margin, Nonce, Prices, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig,
 	SignedPayload, System, UncheckedExtrinsic,
 };
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
@@ -105,6 +105,7 @@ fn check_books() {
 	Margin::do_try_state().unwrap();
 	Prices::do_try_state().unwrap();
 	Auctions::do_try_state().unwrap();
+	Forecast::do_try_state().unwrap();
 }
 
 /// A whole block with the given transactions, all of which must succeed.

@@ -6,6 +6,7 @@ extern crate alloc;
 use alloc::vec::Vec;
 use codec::Codec;
 pub use pallet_auctions::{AuctionView, PaymentView};
+pub use pallet_forecast::MultiplierView;
 pub use pallet_margin::{
 	AccountView, Action, AtRisk, BalanceView, BelowMaintenance, FundView, Place, PlanError, PoolView, PriceView,
 	SubAccount,
@@ -77,5 +78,9 @@ sp_api::decl_runtime_apis! {
 
 		/// The insurance fund, the house, and what they stand for. `None` when that is too large to be told.
 		fn fund() -> Option<FundView>;
+
+		/// What predictive models make of the assets' margins: for each asset that was ever reported on, the multiplier
+		/// in force, and what the reports come to where they are looked at only.
+		fn multipliers() -> Vec<MultiplierView<AssetId>>;
 	}
 }

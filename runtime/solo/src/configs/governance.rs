@@ -2,7 +2,7 @@
 
 use crate::{AccountId, AssetManagers, OutflowManagers, RiskManagers, Runtime, RuntimeEvent};
 use frame_support::{
-	instances::{Instance1, Instance2, Instance3},
+	instances::{Instance1, Instance2, Instance3, Instance4},
 	traits::{ConstU32, EitherOfDiverse},
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
@@ -40,3 +40,5 @@ macro_rules! committee {
 committee!(Instance1);
 committee!(Instance2);
 committee!(Instance3);
+// Those who report what predictive models make of the margins.
+committee!(Instance4);

@@ -2,6 +2,7 @@
 
 use super::{
 	assets::NativeAndAssets,
+	forecast::Forecasts,
 	governance::{AssetManager, OutflowManager, RiskManager},
 	system::share_of_block,
 };
@@ -18,7 +19,7 @@ use frame_support::{
 };
 use margin_math::{Ratio, Value};
 use margin_risk::LiquidationParams;
-use pallet_margin::{AccountRules, AmmVenue, ChangeRules, FixedRatios, HouseParams};
+use pallet_margin::{AccountRules, AmmVenue, ChangeRules, FixedRatios, HouseParams, Tightened};
 use sp_runtime::Perbill;
 
 /// Largest share of a block for liquidations, by the chain itself and by unsigned calls together.
@@ -83,7 +84,8 @@ impl pallet_margin::Config for Runtime {
 	/// An asset's price is filed under the asset's number.
 	type PriceKey = AssetId;
 	type Prices = Prices;
-	type RiskEngine = FixedRatios;
+	/// What is listed, and more if predictive models see it needed.
+	type RiskEngine = Tightened<FixedRatios, Forecasts>;
 	type Venue = AmmVenue<Runtime, Hub>;
 	type Time = Timestamp;
 	type RuntimeHoldReason = RuntimeHoldReason;

@@ -28,6 +28,7 @@ pub const NEVER_PAUSED: &[(&str, &[&str])] = &[
 	("SafeMode", ANY),
 	("TxPause", ANY),
 	("Oracle", &["feed_values"]),
+	("Forecast", &["report"]),
 	(
 		"Margin",
 		&[

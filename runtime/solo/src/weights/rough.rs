@@ -6,6 +6,8 @@ pub type Auctions = ();
 pub type Balances = ();
 /// Weights of `pallet-feeder`, and through it of the oracle.
 pub type Feeder = ();
+/// Weights of `pallet-forecast`.
+pub type Forecast = ();
 /// Weights of `pallet-margin`.
 pub type Margin = ();
 /// Weights of `pallet-prices`.

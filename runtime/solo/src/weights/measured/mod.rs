@@ -3,6 +3,7 @@
 mod pallet_auctions;
 mod pallet_balances;
 mod pallet_feeder;
+mod pallet_forecast;
 mod pallet_margin;
 mod pallet_prices;
 
@@ -14,6 +15,8 @@ pub type Auctions = pallet_auctions::WeightInfo<Runtime>;
 pub type Balances = pallet_balances::WeightInfo<Runtime>;
 /// Weights of `pallet-feeder`, and through it of the oracle.
 pub type Feeder = pallet_feeder::WeightInfo<Runtime>;
+/// Weights of `pallet-forecast`.
+pub type Forecast = pallet_forecast::WeightInfo<Runtime>;
 /// Weights of `pallet-margin`.
 pub type Margin = pallet_margin::WeightInfo<Runtime>;
 /// Weights of `pallet-prices`.
