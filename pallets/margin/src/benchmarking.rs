@@ -27,6 +27,7 @@ const UNIT: u128 = 1_000_000_000_000;
 
 /// Nothing is known of the assets' volatility, so that their ratios rise to the cap.
 const VOLATILITY: VolatilityMargin = VolatilityMargin {
+	base: Ratio::from_percent(1),
 	multiple: Ratio::from_percent(700),
 	usual: None,
 	floor: Ratio::from_percent(2),

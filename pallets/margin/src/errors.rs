@@ -23,6 +23,8 @@ mod errors {
 		/// The maintenance margin must be above zero and at most 20 %, the initial one below one, and initial >= target
 		/// >= maintenance.
 		MarginOutOfRange,
+		/// The part of the maintenance margin that does not follow volatility must be at most 20 %.
+		VolatilityBaseOutOfRange,
 		/// The multiple of an asset's volatility must lie between 1 and 20 standard deviations of an hour.
 		VolatilityMultipleOutOfRange,
 		/// The usual volatility must be above zero and at most 10 % an hour. Leave it out if it is not known.

@@ -16,6 +16,7 @@ impl<T> From<BadConfig> for Error<T> {
 		match bad {
 			BadConfig::Decimals => Error::DecimalsOutOfRange,
 			BadConfig::Margin => Error::MarginOutOfRange,
+			BadConfig::Volatility(BadVolatilityMargin::Base) => Error::VolatilityBaseOutOfRange,
 			BadConfig::Volatility(BadVolatilityMargin::Multiple) => Error::VolatilityMultipleOutOfRange,
 			BadConfig::Volatility(BadVolatilityMargin::Usual) => Error::UsualVolatilityOutOfRange,
 			BadConfig::Volatility(BadVolatilityMargin::Bounds) => Error::VolatilityBoundsOutOfRange,

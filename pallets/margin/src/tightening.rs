@@ -51,6 +51,7 @@ impl<PriceKey: PartialEq> AssetConfig<PriceKey> {
 			_ => true,
 		};
 		usual
+			&& base_step(old.base, new.base)
 			&& ratio_step(old.multiple, new.multiple)
 			&& ratio_step(old.floor, new.floor)
 			&& ratio_step(old.cap, new.cap)
@@ -97,6 +98,12 @@ fn doubles_or_halves(old: u128, new: u128) -> bool {
 	new <= old.saturating_mul(2) && old <= new.saturating_mul(2)
 }
 
+/// A base may be zero: it moves by a percentage point at most, or doubles or halves.
+fn base_step(old: Ratio, new: Ratio) -> bool {
+	let apart = old.saturating_sub(new).max(new.saturating_sub(old));
+	apart <= Ratio::from_percent(1) || ratio_step(old, new)
+}
+
 fn ratio_step(old: Ratio, new: Ratio) -> bool {
 	doubles_or_halves(old.raw(), new.raw())
 }
@@ -111,7 +118,8 @@ fn volatility_tightens(old: &Option<VolatilityMargin>, new: &Option<VolatilityMa
 		(Some(_), None) => return false,
 		(Some(old), Some(new)) => (old, new),
 	};
-	new.multiple >= old.multiple
+	new.base >= old.base
+		&& new.multiple >= old.multiple
 		&& new.usual.is_some() == old.usual.is_some()
 		&& new.usual >= old.usual
 		&& new.floor >= old.floor

@@ -3,15 +3,17 @@
 use super::{Estimate, Pace};
 use crate::MAX_MAINTENANCE;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use margin_math::{Ratio, Rounding};
+use margin_math::{mul_div, Ratio, Rounding};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
 /// An asset that was watched for less than this has no estimate of its own yet: 30 days, in milliseconds.
 pub const FULL_HISTORY: u64 = 30 * 24 * 3_600_000;
 
-/// Share of the usual volatility in what the margin is taken from; the rest is the estimate's.
-const USUAL_SHARE: Ratio = Ratio::from_percent(25);
+/// The usual volatility of the record weighs as much as so many hours of the asset's own past.
+const PRIOR_HOURS: u64 = 1_000;
+
+const HOUR_MS: u64 = 3_600_000;
 
 /// How an asset's maintenance ratio follows its volatility: the part of the asset's record that `margin-backtest
 /// calibrate` writes and governance proposes.
@@ -31,10 +33,12 @@ const USUAL_SHARE: Ratio = Ratio::from_percent(25);
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VolatilityMargin {
-	/// Margin in standard deviations of an hour's return.
+	/// The part of the margin that does not follow volatility.
+	pub base: Ratio,
+	/// The rest, in standard deviations of an hour's return, while the asset is as volatile as usual.
 	pub multiple: Ratio,
 	/// Standard deviation of an hour's return over the years, from the asset's history. Without it, the ratio is `cap`
-	/// until the asset has been watched for [`FULL_HISTORY`].
+	/// until the asset has been watched for [`FULL_HISTORY`], and then follows the volatility alone.
 	pub usual: Option<Ratio>,
 	/// Least maintenance ratio.
 	pub floor: Ratio,
@@ -49,6 +53,8 @@ pub struct VolatilityMargin {
 /// Which field of a [`VolatilityMargin`] is out of its range.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BadVolatilityMargin {
+	/// A base above [`MAX_MAINTENANCE`].
+	Base,
 	/// A multiple below 1 or above 20.
 	Multiple,
 	/// A usual volatility of zero or above 10 % an hour.
@@ -68,6 +74,7 @@ impl VolatilityMargin {
 		let within =
 			|ratio: Ratio, least: u32, most: u32| (Ratio::from_ppm(least)..=Ratio::from_ppm(most)).contains(&ratio);
 		let rules = [
+			(self.base <= MAX_MAINTENANCE, BadVolatilityMargin::Base),
 			(
 				within(self.multiple, 1_000_000, 20_000_000),
 				BadVolatilityMargin::Multiple,
@@ -97,25 +104,39 @@ impl VolatilityMargin {
 	/// The maintenance ratio that `estimate` asks for, rounded up:
 	///
 	/// ```text
-	/// m = clamp(multiple (0.25 usual + 0.75 volatility), floor, cap)
+	/// m = clamp(base + multiple * usual * volatility / level, floor, cap)
+	/// level = (1000 usual + hours * own level) / (1000 + hours), from a half to twice the usual
 	/// ```
 	///
-	/// While the asset's own history is short, its volatility counts for no less than the usual one; without either, the
-	/// cap.
+	/// So volatility counts against what is usual for the asset in its time: over quiet years and over wild ones the margin
+	/// keeps its average, and what it holds back in calm hours it has in stormy ones. Beyond a half and twice the usual it
+	/// follows the volatility itself.
+	///
+	/// While the asset has been watched for less than [`FULL_HISTORY`], its volatility counts for no less than the usual
+	/// one; without either, the cap.
 	pub fn required(&self, estimate: Option<&Estimate>) -> Ratio {
 		let own = estimate.filter(|estimate| estimate.history >= FULL_HISTORY);
-		let (usual, volatility) = match (self.usual, own, estimate) {
-			(Some(usual), Some(own), _) => (usual, own.volatility),
-			(Some(usual), None, Some(young)) => (usual, young.volatility.max(usual)),
-			(Some(usual), None, None) => (usual, usual),
-			(None, Some(own), _) => (own.volatility, own.volatility),
-			(None, None, _) => return self.cap,
+		let follows = match (self.usual, own, estimate) {
+			(Some(usual), Some(own), _) => relative(usual, own),
+			(Some(usual), None, Some(young)) => relative(usual, young).map(|volatility| volatility.max(usual)),
+			(Some(usual), None, None) => Some(usual),
+			(None, Some(own), _) => Some(own.volatility),
+			(None, None, _) => None,
 		};
-		let rest = Ratio::ONE.saturating_sub(USUAL_SHARE);
-		let margin = usual
-			.checked_mul(USUAL_SHARE, Rounding::Up)
-			.and_then(|usual| usual.checked_add(volatility.checked_mul(rest, Rounding::Up)?))
-			.and_then(|mixed| mixed.checked_mul(self.multiple, Rounding::Up));
+		let margin = follows
+			.and_then(|volatility| volatility.checked_mul(self.multiple, Rounding::Up))
+			.map(|margin| margin.saturating_add(self.base));
 		margin.map_or(self.cap, |margin| margin.clamp(self.floor, self.cap))
 	}
+}
+
+/// The volatility in parts of what is usual for the asset, times the `usual` one of its record. `None` if it does not fit.
+fn relative(usual: Ratio, estimate: &Estimate) -> Option<Ratio> {
+	let hours = estimate.history.checked_div(HOUR_MS)?;
+	let times = |level: Ratio, hours: u64| level.raw().checked_mul(hours.into());
+	let sum = times(usual, PRIOR_HOURS)?.checked_add(times(estimate.level, hours)?)?;
+	let level = Ratio::from_raw(sum.checked_div(hours.checked_add(PRIOR_HOURS)?.into())?);
+	let half = Ratio::from_raw(usual.raw() / 2);
+	let level = level.clamp(half, usual.saturating_add(usual));
+	mul_div(estimate.volatility.raw(), usual.raw(), level.raw(), Rounding::Up).map(Ratio::from_raw)
 }
