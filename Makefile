@@ -1,5 +1,5 @@
 # The two commands of a newcomer: `make demo` and `make test`. See README.md.
-.PHONY: demo test soak node setup lint weights bench clean
+.PHONY: demo test soak node setup lint weights bench backtest clean
 
 demo: setup
 	scripts/demo.sh
@@ -28,6 +28,10 @@ weights: setup
 # Measures keepers and full blocks with up to a million accounts and writes tests/bench/scale.md.
 bench: setup
 	scripts/bench.sh
+
+# The margins of BTC and ETH over hourly candles in DATA, beside static margins.
+backtest:
+	scripts/backtest.sh "$(DATA)"
 
 clean:
 	rm -rf out tests/e2e/node_modules

@@ -14,11 +14,7 @@ use margin_risk::volatility::{Estimator, VolatilityMargin, FULL_HISTORY};
 ///
 /// # Errors
 /// There is less than 30 days of history, or what follows from it is out of its range.
-pub fn record(
-	series: &Series,
-	until: u64,
-	step: &mut dyn FnMut(usize, usize),
-) -> Result<VolatilityMargin, Problem> {
+pub fn record(series: &Series, until: u64, step: &mut dyn FnMut(usize, usize)) -> Result<VolatilityMargin, Problem> {
 	let history = history(series, until)?;
 	let mut estimator = Estimator::default();
 	let (mut sum, mut count) = (0u128, 0u128);

@@ -7,11 +7,7 @@ use crate::{
 	text_file::{self, Rows},
 };
 use margin_math::{Price, Ratio, Rounding};
-use std::{
-	collections::BTreeMap,
-	path::PathBuf,
-	str::FromStr,
-};
+use std::{collections::BTreeMap, path::PathBuf, str::FromStr};
 
 /// Missing time up to which a gap is only told: a day, in seconds.
 pub const LONGEST_BRIDGED: u64 = 86_400;
@@ -236,7 +232,10 @@ impl Candle {
 			let above = price.checked_sub(self.high).is_some_and(|above| above > slack(price));
 			let below = self.low.checked_sub(price).is_some_and(|below| below > slack(price));
 			if above || below {
-				return Err(format!("{name} {price} is not between low {} and high {}", self.low, self.high));
+				return Err(format!(
+					"{name} {price} is not between low {} and high {}",
+					self.low, self.high
+				));
 			}
 		}
 		Ok(Self {

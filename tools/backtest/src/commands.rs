@@ -27,7 +27,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Problem> {
 }
 
 fn read(arguments: &CandleArguments) -> Result<Vec<Series>, Problem> {
-	candles::read_all(&arguments.candles, arguments.bridge_gaps, &mut |text| eprintln!("{text}"))
+	candles::read_all(&arguments.candles, arguments.bridge_gaps, &mut |text| {
+		eprintln!("{text}")
+	})
 }
 
 fn margins(arguments: &MarginsArguments) -> Result<(), Problem> {

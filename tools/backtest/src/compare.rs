@@ -23,8 +23,14 @@ pub struct Score {
 impl Score {
 	/// Of all bars of all tracks together.
 	pub fn of(tracks: &[Track]) -> Self {
-		let shortfall = tracks.iter().map(Shortfall::of).fold(Shortfall::default(), Shortfall::and);
-		let positions = tracks.iter().map(Positions::of).fold(Positions::default(), Positions::and);
+		let shortfall = tracks
+			.iter()
+			.map(Shortfall::of)
+			.fold(Shortfall::default(), Shortfall::and);
+		let positions = tracks
+			.iter()
+			.map(Positions::of)
+			.fold(Positions::default(), Positions::and);
 		Self {
 			average: track::average(tracks),
 			shortfall: shortfall.milli_bps(),
@@ -116,9 +122,7 @@ impl Report {
 		};
 		step(steps, steps);
 		Self {
-			bar: tracks
-				.first()
-				.map_or(0, |track| (track.hours * 3_600.0).round() as u64),
+			bar: tracks.first().map_or(0, |track| (track.hours * 3_600.0).round() as u64),
 			all,
 			assets,
 		}

@@ -37,8 +37,8 @@ fn format(seconds: u64, pattern: &str) -> String {
 /// A duration as people say it: `34 h` or `15 min`.
 pub fn duration(seconds: u64) -> String {
 	match seconds {
-		_ if seconds % 3_600 == 0 => format!("{} h", seconds / 3_600),
-		_ if seconds % 60 == 0 => format!("{} min", seconds / 60),
+		_ if seconds.is_multiple_of(3_600) => format!("{} h", seconds / 3_600),
+		_ if seconds.is_multiple_of(60) => format!("{} min", seconds / 60),
 		_ => format!("{seconds} s"),
 	}
 }

@@ -13,7 +13,7 @@ const RIGHT: f64 = WIDTH - 40.0;
 const TOP: f64 = 70.0;
 const PRICE_HEIGHT: f64 = 170.0;
 const MARGIN_HEIGHT: f64 = 190.0;
-const SPACE: f64 = 46.0;
+const SPACE: f64 = 54.0;
 const ASSET_HEIGHT: f64 = PRICE_HEIGHT + MARGIN_HEIGHT + 2.0 * SPACE;
 
 const INK: &str = "#1f2937";
@@ -47,7 +47,12 @@ impl Scale {
 pub fn draw(tracks: &[Track], report: &Report) -> String {
 	let height = TOP + ASSET_HEIGHT * tracks.len() as f64;
 	let mut drawing = Drawing::new(WIDTH, height);
-	drawing.text((LEFT, 30.0), "Price, maintenance margin, and bars beyond it", Anchor::Start, r#"font-size="20" font-weight="bold""#);
+	drawing.text(
+		(LEFT, 30.0),
+		"Price, maintenance margin, and bars beyond it",
+		Anchor::Start,
+		r#"font-size="20" font-weight="bold""#,
+	);
 	let words = format!(
 		"Red: by how much the next bar's high or low, and {:.1} % of cost, went beyond the margin. Broken: a static margin \
 		 of the same average.",
@@ -86,7 +91,7 @@ fn dates(drawing: &mut Drawing, report: &AssetReport, x: &dyn Fn(u64) -> f64, to
 		let date = day(time);
 		let month: u32 = date.get(5..7).and_then(|month| month.parse().ok()).unwrap_or(1);
 		let name = date.get(..7).unwrap_or_default();
-		if (month - 1) % every == 0 && date.ends_with("-01") && name != last && time >= report.first {
+		if (month - 1).is_multiple_of(every) && date.ends_with("-01") && name != last && time >= report.first {
 			drawing.line((x(time), top), (x(time), bottom), GRID, false);
 			drawing.text((x(time), bottom + 15.0), name, Anchor::Middle, SMALL);
 			last = name.into();
@@ -105,17 +110,26 @@ fn prices(drawing: &mut Drawing, track: &Track, bars: &[Bar], x: &dyn Fn(u64) ->
 		top,
 		logarithmic: true,
 	};
-	drawing.text((LEFT, top - 8.0), &format!("{} in dollars", track.asset), Anchor::Start, BOLD);
-	for part in [0.0, 0.25, 0.5, 0.75, 1.0] {
-		let value = (scale.least.ln() + part * (scale.most / scale.least).ln()).exp();
+	drawing.text(
+		(LEFT, top - 8.0),
+		&format!("{} in dollars", track.asset),
+		Anchor::Start,
+		BOLD,
+	);
+	for value in marks(scale.least, scale.most) {
 		drawing.line((LEFT, scale.y(value)), (RIGHT, scale.y(value)), GRID, false);
-		drawing.text((LEFT - 8.0, scale.y(value) + 4.0), &significant(value), Anchor::End, SMALL);
+		drawing.text(
+			(LEFT - 8.0, scale.y(value) + 4.0),
+			&significant(value),
+			Anchor::End,
+			SMALL,
+		);
 	}
 	let strokes: Vec<_> = by_pixel(bars.iter().map(|bar| (x(bar.time), bar.low, bar.high)))
 		.into_iter()
 		.map(|(x, low, high)| (x, scale.y(low) + 0.5, scale.y(high) - 0.5))
 		.collect();
-	drawing.bars(&strokes, PRICE);
+	drawing.bars(&strokes, PRICE, false);
 }
 
 fn margins(drawing: &mut Drawing, track: &Track, report: &AssetReport, x: &dyn Fn(u64) -> f64, top: f64) {
@@ -132,7 +146,7 @@ fn margins(drawing: &mut Drawing, track: &Track, report: &AssetReport, x: &dyn F
 	};
 	let average = report.comparison.as_given.average;
 	let title = format!(
-		"maintenance margin, {:.2} % on average; {} bars beyond it",
+		"maintenance margin, {:.2} % on average; bars beyond it: {}",
 		average * 100.0,
 		beyond.len()
 	);
@@ -141,14 +155,20 @@ fn margins(drawing: &mut Drawing, track: &Track, report: &AssetReport, x: &dyn F
 		.into_iter()
 		.find(|step| scale.most / step <= 7.0)
 		.unwrap_or(0.5);
-	for mark in (0..8).map(|mark| f64::from(mark) * step).filter(|mark| *mark <= scale.most) {
+	for mark in (0..8)
+		.map(|mark| f64::from(mark) * step)
+		.filter(|mark| *mark <= scale.most)
+	{
 		drawing.line((LEFT, scale.y(mark)), (RIGHT, scale.y(mark)), GRID, false);
 		let label = format!("{} %", significant(mark * 100.0));
 		drawing.text((LEFT - 8.0, scale.y(mark) + 4.0), &label, Anchor::End, SMALL);
 	}
 	drawing.line((LEFT, scale.y(average)), (RIGHT, scale.y(average)), QUIET, true);
 	let bars = &track.bars[track.judged.clone()];
-	let points = bars.iter().zip(margins).map(|(bar, margin)| (x(bar.time), *margin, *margin));
+	let points = bars
+		.iter()
+		.zip(margins)
+		.map(|(bar, margin)| (x(bar.time), *margin, *margin));
 	let line: Vec<_> = by_pixel(points)
 		.into_iter()
 		.flat_map(|(x, low, high)| [(x, scale.y(low)), (x, scale.y(high))])
@@ -166,7 +186,28 @@ fn margins(drawing: &mut Drawing, track: &Track, report: &AssetReport, x: &dyn F
 			))
 		})
 		.collect();
-	drawing.bars(&strokes, BREACH);
+	drawing.bars(&strokes, BREACH, true);
+}
+
+/// Round prices within a range that spans more than they do, else its ends.
+fn marks(least: f64, most: f64) -> Vec<f64> {
+	let first = least.log10().floor() as i32;
+	let last = most.log10().ceil() as i32;
+	let round: Vec<f64> = (first..=last)
+		.flat_map(|power| [1.0, 1.5, 2.0, 3.0, 5.0, 7.0].map(|figure| figure * 10f64.powi(power)))
+		.filter(|value| (least..=most).contains(value))
+		.collect();
+	// Over several powers of ten these are enough.
+	let tens: Vec<f64> = round
+		.iter()
+		.copied()
+		.filter(|value| value.log10().fract() == 0.0)
+		.collect();
+	match (tens.len(), round.len()) {
+		(3.., _) => tens,
+		(_, 2..) => round,
+		_ => vec![least, most],
+	}
 }
 
 /// The least and the most of what falls on one pixel.
@@ -207,6 +248,13 @@ mod tests {
 		assert_eq!(significant(0.012_34), "0.0123");
 		assert_eq!(significant(5.0), "5");
 		assert_eq!(significant(0.0), "0");
+	}
+
+	#[test]
+	fn prices_are_marked_at_round_values() {
+		assert_eq!(marks(15_476.0, 68_979.0), [20_000.0, 30_000.0, 50_000.0]);
+		assert_eq!(marks(0.9, 1_200.0), [1.0, 10.0, 100.0, 1_000.0]);
+		assert_eq!(marks(101.0, 102.0), [101.0, 102.0]);
 	}
 
 	#[test]

@@ -61,9 +61,24 @@ fn comparison(formatter: &mut Formatter<'_>, title: &str, figures: &Comparison) 
 	score(formatter, "static of the same average", &figures.static_same_average)?;
 	score(formatter, "the margins scaled to 5 %", &figures.equal_capital)?;
 	score(formatter, "static 5 %", &figures.static_benchmark)?;
-	against(formatter, "margins / static 5 %", &figures.as_given, &figures.static_benchmark)?;
-	against(formatter, "scaled / static 5 %", &figures.equal_capital, &figures.static_benchmark)?;
-	against(formatter, "margins / static of same", &figures.as_given, &figures.static_same_average)
+	against(
+		formatter,
+		"margins / static 5 %",
+		&figures.as_given,
+		&figures.static_benchmark,
+	)?;
+	against(
+		formatter,
+		"scaled / static 5 %",
+		&figures.equal_capital,
+		&figures.static_benchmark,
+	)?;
+	against(
+		formatter,
+		"margins / static of same",
+		&figures.as_given,
+		&figures.static_same_average,
+	)
 }
 
 fn score(formatter: &mut Formatter<'_>, label: &str, score: &Score) -> fmt::Result {

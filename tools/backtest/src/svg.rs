@@ -28,7 +28,9 @@ impl Drawing {
 			width,
 			height,
 		};
-		drawing.add(format_args!(r##"<rect width="{width}" height="{height}" fill="#ffffff"/>"##));
+		drawing.add(format_args!(
+			r##"<rect width="{width}" height="{height}" fill="#ffffff"/>"##
+		));
 		drawing
 	}
 
@@ -58,11 +60,14 @@ impl Drawing {
 		));
 	}
 
-	/// Many lines straight up, each at `x` from `y0` to `y1`, as one element.
-	pub fn bars(&mut self, bars: &[(f64, f64, f64)], colour: &str) {
+	/// Many lines straight up, each at `x` from `y0` to `y1`, as one element; `dots` puts a dot at the end of each.
+	pub fn bars(&mut self, bars: &[(f64, f64, f64)], colour: &str, dots: bool) {
 		let mut path = String::new();
 		for (x, y0, y1) in bars {
 			let _ = write!(path, "M{x:.1} {y0:.1}V{y1:.1}");
+			if dots {
+				path.push_str("m-1.5 0a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0");
+			}
 		}
 		self.add(format_args!(r#"<path d="{path}" stroke="{colour}" fill="none"/>"#));
 	}

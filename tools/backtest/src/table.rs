@@ -109,7 +109,10 @@ pub fn parse(file: &Path, text: &str, assets: &[String]) -> Result<Vec<Column>, 
 		let time = decimal::time(field(time_column))
 			.map_err(|wrong| told(format!("time `{}` {wrong}", field(time_column))))?;
 		if last.is_some_and(|last| time <= last) {
-			return Err(told(format!("{} ({time}) does not come after the row before", moment(time))));
+			return Err(told(format!(
+				"{} ({time}) does not come after the row before",
+				moment(time)
+			)));
 		}
 		last = Some(time);
 		for (column, place) in columns.iter_mut().zip(&places) {
@@ -175,7 +178,10 @@ mod tests {
 	#[test]
 	fn what_is_wrong_is_told_with_its_line() {
 		let wrong = |text: &str| parse(Path::new("m.csv"), text, &names()).unwrap_err().to_string();
-		assert_eq!(wrong("time,BTC\n"), "m.csv: line 1: no column is named `ETH`; there are: time, btc");
+		assert_eq!(
+			wrong("time,BTC\n"),
+			"m.csv: line 1: no column is named `ETH`; there are: time, btc"
+		);
 		assert_eq!(wrong("time,BTC,ETH\n"), "m.csv: has no margins");
 		assert_eq!(
 			wrong("time,BTC,ETH\n0,0.05,4\n"),

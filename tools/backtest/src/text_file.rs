@@ -74,7 +74,11 @@ impl<'a> Rows<'a> {
 		let mut places = self.header.iter().enumerate().filter(|(_, name)| **name == wanted);
 		match (places.next(), places.next()) {
 			(Some((place, _)), None) => Ok(place),
-			(Some(_), Some(_)) => Err(Problem::of_line(self.file, 1, format!("two columns are named `{name}`"))),
+			(Some(_), Some(_)) => Err(Problem::of_line(
+				self.file,
+				1,
+				format!("two columns are named `{name}`"),
+			)),
 			(None, _) => Err(Problem::of_line(
 				self.file,
 				1,

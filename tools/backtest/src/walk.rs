@@ -45,7 +45,12 @@ impl Walk {
 		let required = self.required(closes);
 		let path = match self.path {
 			None => MarginPath::new(required, closes),
-			Some(path) => path.step_over(required, self.record.floor, closes.saturating_sub(path.until), &self.pace),
+			Some(path) => path.step_over(
+				required,
+				self.record.floor,
+				closes.saturating_sub(path.until),
+				&self.pace,
+			),
 		};
 		self.path = Some(path);
 		path.at(closes)

@@ -108,7 +108,11 @@ impl Positions {
 		let entry = track.bars[start].close;
 		let equity = LEAST_EQUITY.max(2.0 * track.margins[start]);
 		let mut triggered = None;
-		for ((bar, margin), alive) in track.bars[start + 1..].iter().zip(&track.margins[start..]).zip(survival) {
+		for ((bar, margin), alive) in track.bars[start + 1..]
+			.iter()
+			.zip(&track.margins[start..])
+			.zip(survival)
+		{
 			self.exposure += alive * track.hours;
 			let below = |price: f64| equity + side.gain(price) < margin * price;
 			let worst = side.worse(bar.low / entry, bar.high / entry);

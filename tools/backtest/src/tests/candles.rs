@@ -20,7 +20,10 @@ fn columns_are_found_by_name_in_any_order_and_case() {
 #[test]
 fn missing_and_doubled_columns_are_named() {
 	let error = series("time,open,high,close\n0,1,1,1\n").unwrap_err().to_string();
-	assert_eq!(error, "btc.csv: line 1: no column is named `low`; there are: time, open, high, close");
+	assert_eq!(
+		error,
+		"btc.csv: line 1: no column is named `low`; there are: time, open, high, close"
+	);
 	let error = series("time,open,high,low,close,Close\n").unwrap_err().to_string();
 	assert_eq!(error, "btc.csv: line 1: two columns are named `close`");
 }
@@ -34,7 +37,10 @@ fn an_empty_file_is_refused() {
 
 #[test]
 fn a_short_row_is_told_with_its_line() {
-	assert_eq!(wrong("0,10,12,9,11\n3600,11,12\n"), "btc.csv: line 3: 3 columns where the header has 5");
+	assert_eq!(
+		wrong("0,10,12,9,11\n3600,11,12\n"),
+		"btc.csv: line 3: 3 columns where the header has 5"
+	);
 }
 
 #[test]
@@ -45,9 +51,18 @@ fn bad_prices_are_told_with_their_line() {
 	assert_eq!(with("7200,10,inf,9,11"), "btc.csv: line 4: high `inf` is not finite");
 	assert_eq!(with("7200,10,12,9,"), "btc.csv: line 4: close `` is missing");
 	assert_eq!(with("7200,10,9,12,11"), "btc.csv: line 4: high 9 is below low 12");
-	assert_eq!(with("7200,10,12,9,13"), "btc.csv: line 4: close 13 is not between low 9 and high 12");
-	assert_eq!(with("7200,8,12,9,11"), "btc.csv: line 4: open 8 is not between low 9 and high 12");
-	assert_eq!(with("noon,10,12,9,11"), "btc.csv: line 4: time `noon` is not a Unix time in seconds");
+	assert_eq!(
+		with("7200,10,12,9,13"),
+		"btc.csv: line 4: close 13 is not between low 9 and high 12"
+	);
+	assert_eq!(
+		with("7200,8,12,9,11"),
+		"btc.csv: line 4: open 8 is not between low 9 and high 12"
+	);
+	assert_eq!(
+		with("noon,10,12,9,11"),
+		"btc.csv: line 4: time `noon` is not a Unix time in seconds"
+	);
 }
 
 #[test]
@@ -72,7 +87,10 @@ fn candles_must_be_in_order() {
 #[test]
 fn a_candle_within_another_is_refused() {
 	let text = wrong(&format!("{TWO}7200,11,12,10,12\n9000,11,12,10,12\n"));
-	assert_eq!(text, "btc.csv: line 5: 30 min after the candle before, where candles are 1 h long");
+	assert_eq!(
+		text,
+		"btc.csv: line 5: 30 min after the candle before, where candles are 1 h long"
+	);
 }
 
 /// Candles that open at these hours.
@@ -87,7 +105,10 @@ fn at_hours(hours: &[u64]) -> Series {
 #[test]
 fn gaps_up_to_a_day_are_told() {
 	let series = at_hours(&[0, 1, 2, 4, 5, 6, 31]);
-	let gaps: Vec<_> = series.gaps().map(|gap| (gap.after / 3_600, gap.missing / 3_600)).collect();
+	let gaps: Vec<_> = series
+		.gaps()
+		.map(|gap| (gap.after / 3_600, gap.missing / 3_600))
+		.collect();
 	assert_eq!(gaps, [(2, 1), (6, 24)]);
 	let told = series.tell_gaps(false).unwrap().unwrap();
 	assert_eq!(
@@ -130,7 +151,10 @@ fn series_of_other_lengths_or_twice_the_same_are_refused_together() {
 #[test]
 fn an_argument_names_an_asset_and_a_file() {
 	let source: Source = "ETH=data/eth=1.csv".parse().unwrap();
-	assert_eq!((source.asset.as_str(), source.file.as_path()), ("ETH", Path::new("data/eth=1.csv")));
+	assert_eq!(
+		(source.asset.as_str(), source.file.as_path()),
+		("ETH", Path::new("data/eth=1.csv"))
+	);
 	for text in ["", "ETH", "=file", "ETH=", "E,H=file", "time=file"] {
 		assert!(text.parse::<Source>().is_err(), "{text}");
 	}

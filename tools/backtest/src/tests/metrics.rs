@@ -26,7 +26,10 @@ fn track(bars: &[[f64; 4]], margins: &[f64]) -> Track {
 const FLAT: [f64; 4] = [100.0; 4];
 
 fn near(found: f64, expected: f64) {
-	assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1e-3), "{found} is not {expected}");
+	assert!(
+		(found - expected).abs() <= 1e-9 * expected.abs().max(1e-3),
+		"{found} is not {expected}"
+	);
 }
 
 #[test]
@@ -212,13 +215,37 @@ fn the_figures_are_those_of_a_second_implementation() {
 	assert_eq!(bars[1], [105.496, 119.9349, 105.2512, 111.7878]);
 	assert_eq!(bars[199], [16.0294, 17.7466, 16.0268, 17.5182]);
 	let fixed = track(&bars, &[0.05; 200]);
-	assert_scores(&fixed, 0.05, 303_977.547_896_577_2, 26_384_457.983_743_6, 0.890_592_218_917_868);
+	assert_scores(
+		&fixed,
+		0.05,
+		303_977.547_896_577_2,
+		26_384_457.983_743_6,
+		0.890_592_218_917_868,
+	);
 	let margins: Vec<f64> = (0..200).map(|bar| 0.03 + 0.0002 * f64::from(bar)).collect();
 	let moving = track(&bars, &margins);
-	assert_scores(&moving, 0.0499, 310_451.479_424_995_9, 19_633_666.684_120_044, 0.856_638_370_597_473_7);
+	assert_scores(
+		&moving,
+		0.0499,
+		310_451.479_424_995_9,
+		19_633_666.684_120_044,
+		0.856_638_370_597_473_7,
+	);
 	let scaled = moving.scaled(0.05 / 0.0499);
-	assert_scores(&scaled, 0.05, 309_811.918_896_904_74, 19_505_525.141_204_25, 0.854_125_807_783_403_3);
+	assert_scores(
+		&scaled,
+		0.05,
+		309_811.918_896_904_74,
+		19_505_525.141_204_25,
+		0.854_125_807_783_403_3,
+	);
 	let mut part = moving;
 	part.judged = 20..120;
-	assert_scores(&part, 0.0439, 357_955.303_821_930_55, 24_917_563.157_768_2, 0.865_910_190_702_085_1);
+	assert_scores(
+		&part,
+		0.0439,
+		357_955.303_821_930_55,
+		24_917_563.157_768_2,
+		0.865_910_190_702_085_1,
+	);
 }
