@@ -1,4 +1,7 @@
 //! What a function of one number costs: `cargo bench -p margin-math`.
+//!
+//! Measured on one core, in nanoseconds: a square root 50, a power of e 120, the density 170, a logarithm 220, any other
+//! power 320, the distribution and the loss 380. All hardly depend on the number.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
 
 use divan::{black_box, Bencher};
