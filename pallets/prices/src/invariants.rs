@@ -1,6 +1,8 @@
 //! What must hold for the stored state, checked by `try_state` and at the end of every test.
 
-use crate::{guard::HOLD_ROUNDS_RANGE, latch::Latch, Config, Guards, Latched, Pallet};
+use crate::{
+	guard::HOLD_ROUNDS_RANGE, latch::Latch, volatility::Record, Config, Guards, Latched, Pallet, Volatilities,
+};
 use frame_support::{ensure, traits::Get};
 use margin_risk::Verdict;
 use sp_runtime::TryRuntimeError;
@@ -24,8 +26,24 @@ impl<T: Config> Pallet<T> {
 				"prices: a price in use without a guard"
 			);
 			check_latch(&latch)
+		})?;
+		Volatilities::<T>::iter().try_for_each(|(key, record)| {
+			ensure!(Guards::<T>::contains_key(key), "prices: a volatility without a guard");
+			check_record(key, &record)
 		})
 	}
+}
+
+fn check_record<T: Config>(key: T::Key, record: &Record<T>) -> Result<(), TryRuntimeError> {
+	record.estimator.check()?;
+	for (place, (other, pair)) in record.pairs.iter().enumerate() {
+		ensure!(Guards::<T>::contains_key(other), "prices: a pair with an unknown key");
+		ensure!(*other < key, "prices: a pair kept with the smaller key");
+		let twice = record.pairs.iter().take(place).any(|(before, _)| before == other);
+		ensure!(!twice, "prices: a pair kept twice");
+		pair.check()?;
+	}
+	Ok(())
 }
 
 /// Checks what must hold for one key's state, whatever its guard.
@@ -47,6 +65,10 @@ pub(crate) fn check_latch(latch: &Latch) -> Result<(), TryRuntimeError> {
 	ensure!(
 		latch.verdict != Verdict::Usable || latch.held.is_none(),
 		"prices: usable, but a price is held"
+	);
+	ensure!(
+		latch.bucket.is_none_or(|bucket| bucket.range.is_valid()),
+		"prices: five minutes of no prices"
 	);
 	if let Some(held) = latch.held {
 		ensure!(!held.price.is_zero(), "prices: a held price of zero");

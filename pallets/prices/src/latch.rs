@@ -21,7 +21,7 @@
 use crate::{guard::Guard, oracle::Reading, stable::Stable};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use margin_math::Price;
-use margin_risk::{Quote, Verdict};
+use margin_risk::{volatility::Bucket, Quote, Verdict};
 use scale_info::TypeInfo;
 
 /// A price that waits to be adopted.
@@ -69,6 +69,17 @@ pub struct Latch {
 	pub seen_at: u64,
 	/// Time after which the newest fresh reading is stale, in milliseconds.
 	pub expires_at: u64,
+	/// The prices taken over in the five minutes under way, if any.
+	pub bucket: Option<Bucket>,
+}
+
+/// Five minutes that are over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ended {
+	/// The prices that were taken over in them.
+	pub bucket: Bucket,
+	/// The last of them, in dollars per whole unit.
+	pub close: Price,
 }
 
 /// What a latch did, for events and tests.
@@ -99,6 +110,25 @@ impl Latch {
 			updated_at: time_ms,
 			seen_at: time_ms,
 			expires_at: time_ms.saturating_add(guard.max_age_ms),
+			bucket: Some(Bucket::open(price, now)),
+		}
+	}
+
+	/// Closes the five minutes under way if they are over at the time `now`. Before the latch of a block: what that takes
+	/// over belongs to the next ones.
+	pub(crate) fn end_bucket(&mut self, now: u64) -> Option<Ended> {
+		let bucket = self.bucket.take_if(|bucket| bucket.has_ended(now))?;
+		Some(Ended {
+			bucket,
+			close: self.live,
+		})
+	}
+
+	/// Adds a price that is taken over to the five minutes under way. The same reading again is no news.
+	fn count(&mut self, reading: Fresh, now: u64) {
+		if reading.time_ms > self.updated_at || reading.price != self.live {
+			let opened = Bucket::open(reading.price, now);
+			self.bucket = Some(self.bucket.map_or(opened, |bucket| bucket.with(reading.price)));
 		}
 	}
 
@@ -129,6 +159,7 @@ impl Latch {
 		self.verdict = Verdict::Missing;
 		self.held = None;
 		self.expires_at = 0;
+		self.bucket = None;
 		self
 	}
 
@@ -150,6 +181,7 @@ impl Latch {
 		if held.is_some() {
 			self.verdict = Verdict::HeldBack;
 		} else {
+			self.count(reading, now);
 			self.verdict = Verdict::Usable;
 			self.live = reading.price;
 			self.updated_at = reading.time_ms;

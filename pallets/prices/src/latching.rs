@@ -2,10 +2,11 @@
 
 use crate::{
 	guard::Guard,
-	latch::{latch, Change, Latch},
+	latch::{latch, Change, Ended, Latch},
 	oracle::OracleReader,
 	Config, Event, Guards, Latched, Pallet,
 };
+use alloc::vec::Vec;
 use frame_support::traits::{Get, UnixTime};
 use margin_risk::{PriceSource, Quote, Verdict};
 
@@ -15,21 +16,28 @@ impl<T: Config> Pallet<T> {
 		u64::try_from(T::Time::now().as_millis()).unwrap_or(u64::MAX)
 	}
 
-	/// Latches every guarded key, at most `MaxKeys` of them. One key's trouble never touches another.
+	/// Latches every guarded key, at most `MaxKeys` of them. One key's trouble never touches another. When five minutes
+	/// are over, what they showed goes on to the key's volatility.
 	pub(crate) fn latch_all() {
 		let now = Self::now_ms();
 		let bound = usize::try_from(T::MaxKeys::get()).unwrap_or(usize::MAX);
-		for (key, guard) in Guards::<T>::iter().take(bound) {
-			Self::latch_one(key, &guard, now);
-		}
+		let ended: Vec<_> = Guards::<T>::iter()
+			.take(bound)
+			.filter_map(|(key, guard)| Self::latch_one(key, &guard, now).map(|ended| (key, ended)))
+			.collect();
+		Self::fold_all(ended);
 	}
 
-	fn latch_one(key: T::Key, guard: &Guard, now: u64) {
-		let before = Latched::<T>::get(key);
+	/// The five minutes of the key that are over, if they are.
+	fn latch_one(key: T::Key, guard: &Guard, now: u64) -> Option<Ended> {
+		let mut before = Latched::<T>::get(key);
+		let ended = before.as_mut().and_then(|latch| latch.end_bucket(now));
 		let (after, change) = latch(before, T::Oracle::read(&key), guard, now);
-		let Some(after) = after else { return };
-		Latched::<T>::insert(key, after);
-		Self::report(key, before, &after, change);
+		if let Some(after) = after {
+			Latched::<T>::insert(key, after);
+			Self::report(key, before, &after, change);
+		}
+		ended
 	}
 
 	fn report(key: T::Key, before: Option<Latch>, after: &Latch, change: Change) {

@@ -14,6 +14,9 @@
 //! The age of a price is judged when it is read, against the block's own time: after a gap it is stale in the very
 //! first block, before any latch has run.
 //!
+//! From the prices that it takes over the pallet also tells how volatile a key is and how two keys move together: it is
+//! the [`VolatilitySource`](margin_risk::VolatilitySource) of the margins ([`volatility`]).
+//!
 //! A guard may delay a price, but never marks anything below or above what was reported: what is latched is always a
 //! price that the oracle gave.
 
@@ -38,6 +41,7 @@ pub mod latch;
 mod latching;
 mod oracle;
 pub mod stable;
+pub mod volatility;
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -57,6 +61,7 @@ pub use latch::{Held, Latch};
 pub use margin_risk::Verdict;
 pub use oracle::{OracleReader, OrmlOracle, Reading};
 pub use pallet::*;
+pub use volatility::Record;
 pub use weights::WeightInfo;
 
 // What the macro generates uses `expect`, on sizes known when it compiles and on metadata.
@@ -73,7 +78,7 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		/// What a price is filed under: the oracle's key.
-		type Key: Parameter + Member + Copy + MaxEncodedLen + MaybeSerializeDeserialize;
+		type Key: Parameter + Member + Copy + Ord + MaxEncodedLen + MaybeSerializeDeserialize;
 
 		/// Where the readings come from.
 		type Oracle: OracleReader<Self::Key>;
@@ -107,6 +112,11 @@ pub mod pallet {
 	/// What was latched for each key. One read gives a quote.
 	#[pallet::storage]
 	pub type Latched<T: Config> = StorageMap<_, Blake2_128Concat, T::Key, Latch>;
+
+	/// How volatile each guarded key is, and how it moves together with smaller keys. Written once in five minutes. It
+	/// goes with the guard: a key that is guarded again is one without a history.
+	#[pallet::storage]
+	pub type Volatilities<T: Config> = StorageMap<_, Blake2_128Concat, T::Key, Record<T>>;
 
 	/// The guards that the chain starts with.
 	#[pallet::genesis_config]
@@ -144,7 +154,7 @@ pub mod pallet {
 			/// Its guard from now on.
 			guard: Guard,
 		},
-		/// A key's guard was removed. Its last price stays readable and is not usable.
+		/// A key's guard was removed. Its last price stays readable and is not usable, and its volatility is forgotten.
 		GuardRemoved {
 			/// The key.
 			key: T::Key,
@@ -175,6 +185,15 @@ pub mod pallet {
 			from: Price,
 			/// The price now, dollars per whole unit.
 			to: Price,
+		},
+		/// For an hour or longer no price of the key was taken over. What it did meanwhile is unknown: until a whole hour
+		/// has been seen again its volatility counts as larger, by the root of the hours that are missing, and margins
+		/// that follow it with it.
+		VolatilityWidened {
+			/// The key.
+			key: T::Key,
+			/// How long, in milliseconds.
+			gap: u64,
 		},
 	}
 
@@ -247,7 +266,8 @@ pub mod pallet {
 		}
 
 		/// Removes the guard of `key`. Its last price stays readable, so that what is held of the asset can still be
-		/// valued, but is not usable from this moment on.
+		/// valued, but is not usable from this moment on. What is known of its volatility is forgotten: guarded again, the
+		/// key starts without a history, and margins that follow it are at their cap until it has one.
 		///
 		/// # Errors
 		/// [`Error::UnknownKey`] when the key has no guard.
@@ -258,6 +278,7 @@ pub mod pallet {
 			ensure!(Guards::<T>::contains_key(key), Error::<T>::UnknownKey);
 			Guards::<T>::remove(key);
 			Self::retire(key);
+			Self::forget_volatility(key);
 			Self::deposit_event(Event::GuardRemoved { key });
 			Ok(())
 		}

@@ -90,7 +90,25 @@ impl pallet_prices::Config for Test {
 	type MaxKeys = ConstU32<4>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarking::OrmlBenchmark<Test, ConstU32<6>>;
+	type BenchmarkHelper = Stage;
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Stage;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::benchmarking::BenchmarkHelper<u32> for Stage {
+	fn key(number: u32) -> u32 {
+		number
+	}
+
+	fn feed(key: &u32, price: Price) {
+		crate::benchmarking::OrmlBenchmark::<Test, ConstU32<6>>::feed(key, price);
+	}
+
+	fn set_time(now: u64) {
+		Timestamp::set_timestamp(now);
+	}
 }
 
 /// The guard of the tests: a minute of age, two operators, 10 %, three rounds or 30 seconds, 20 % an hour.

@@ -65,6 +65,10 @@ impl PricesHelper<AssetId> for Stage {
 	fn feed(key: &AssetId, price: Price) {
 		OrmlBenchmark::<Runtime, ConstU32<MAX_OPERATORS>>::feed(key, price);
 	}
+
+	fn set_time(now: u64) {
+		pallet_timestamp::Now::<Runtime>::put(now);
+	}
 }
 
 impl pallet_forecast::benchmarking::BenchmarkHelper<AssetId> for Stage {

@@ -7,3 +7,4 @@ mod hooks;
 mod rule;
 mod rule_properties;
 mod stable_price;
+mod volatility;

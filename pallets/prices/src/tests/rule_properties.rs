@@ -8,6 +8,7 @@ use crate::{
 	Guard, Reading, Verdict,
 };
 use margin_math::{Price, Ratio};
+use margin_risk::volatility::{Bucket, Range};
 use proptest::{collection::vec, option, prelude::*};
 
 const T: u64 = 1_600_000_000_000;
@@ -77,6 +78,10 @@ fn any_latch() -> impl Strategy<Value = Latch> {
 			rounds,
 			after_gap,
 		});
+	let bucket = (any_price(), any_price(), any::<u64>()).prop_map(|(high, low, number)| Bucket {
+		number,
+		range: Range { high, low },
+	});
 	let stable = (any_price(), any_price(), any::<u64>()).prop_map(|(price, anchor, at)| Stable { price, anchor, at });
 	(
 		any_price(),
@@ -86,16 +91,20 @@ fn any_latch() -> impl Strategy<Value = Latch> {
 		any::<u64>(),
 		any::<u64>(),
 		any::<u64>(),
+		option::of(bucket),
 	)
-		.prop_map(|(live, stable, held, verdict, updated_at, seen_at, expires_at)| Latch {
-			live,
-			stable,
-			held,
-			verdict,
-			updated_at,
-			seen_at,
-			expires_at,
-		})
+		.prop_map(
+			|(live, stable, held, verdict, updated_at, seen_at, expires_at, bucket)| Latch {
+				live,
+				stable,
+				held,
+				verdict,
+				updated_at,
+				seen_at,
+				expires_at,
+				bucket,
+			},
+		)
 }
 
 /// What the oracle shows at one latch: how long after the last one, how old, which price, from how many.

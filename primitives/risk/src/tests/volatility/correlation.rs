@@ -1,5 +1,4 @@
 //! How two assets move together.
-#![allow(clippy::float_arithmetic)]
 
 use super::*;
 use crate::volatility::{rule::CORRELATION_HOURS, Correlation, HourReturn, Pair};

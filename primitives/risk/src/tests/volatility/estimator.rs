@@ -1,5 +1,4 @@
 //! What the estimate says of prices that stand, swing and jump.
-#![allow(clippy::float_arithmetic)]
 
 use super::*;
 use crate::volatility::{

@@ -1,5 +1,4 @@
 //! Time without prices: it never makes an asset look calm.
-#![allow(clippy::float_arithmetic)]
 
 use super::*;
 

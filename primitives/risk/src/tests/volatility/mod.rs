@@ -1,4 +1,5 @@
 //! The volatility of an asset and the correlation of two: against floats on real prices, over gaps, and on any input.
+#![allow(clippy::float_arithmetic)]
 
 mod correlation;
 mod estimator;

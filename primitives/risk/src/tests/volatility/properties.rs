@@ -1,5 +1,4 @@
 //! What holds for the estimate on any prices and any clock.
-#![allow(clippy::float_arithmetic)]
 
 use super::*;
 use crate::volatility::{Pair, Range};

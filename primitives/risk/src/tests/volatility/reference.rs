@@ -1,5 +1,4 @@
 //! The integers against floats, on real hours of BTC and ETH in a calm week and in the crash of March 2020.
-#![allow(clippy::float_arithmetic)]
 
 use super::*;
 use crate::volatility::rule::{FIVE_MINUTE_FACTOR, RULE};
