@@ -2,7 +2,7 @@
 
 use super::{
 	bucket::BUCKETS_PER_HOUR,
-	rule::{blend, FACTOR_ONE, LEVEL_DECAY, MEMORIES, ONE, RULE},
+	rule::{blend, FACTOR_ONE, LEVEL_DECAY, MEMORIES, ONE, PRIOR_HOURS, RULE},
 	window::VARIANCE_ONE,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -20,6 +20,28 @@ pub(super) struct Seen {
 	pub factor: u64,
 }
 
+/// The average of an hour's standard deviation, as far as it is known.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Level {
+	/// The part that comes from the asset's own past, with 12 decimals.
+	pub(super) own: u64,
+	/// The share of its own past in it, with 12 decimals.
+	pub(super) known: u64,
+}
+
+impl Level {
+	/// Replaces the share `new`.
+	fn take(&mut self, deviation: u64, new: u64) {
+		let part = |old: u64, seen: u64| u64::try_from(mix(old.into(), seen.into(), new)).unwrap_or(u64::MAX);
+		*self = Self {
+			own: part(self.own, deviation),
+			known: part(self.known, ONE),
+		};
+	}
+}
+
 /// The averages, and the time behind them.
 ///
 /// An average begins as the plain mean of what it has seen, and forgets as soon as its half-life says that it would
@@ -30,8 +52,9 @@ pub(super) struct Seen {
 pub struct Averages {
 	/// Variance of an hour, in parts of 10^24, in the order of [`RULE`].
 	means: [u128; MEMORIES],
-	/// The long-run level: average of an hour's standard deviation, with 12 decimals.
-	level: u64,
+	/// What the asset's own past adds to its long-run level, and the share of the level that is still its record's, both
+	/// with 12 decimals.
+	level: Level,
 	/// For how long prices were watched, in steps of five minutes.
 	watched: u64,
 }
@@ -43,7 +66,10 @@ impl Averages {
 		let variance = u128::from(deviation).saturating_mul(deviation.into());
 		Self {
 			means: [variance.min(LARGEST); MEMORIES],
-			level: root(variance.min(LARGEST)),
+			level: Level {
+				own: root(variance.min(LARGEST)),
+				known: ONE,
+			},
 			watched: u64::from(u32::MAX),
 		}
 	}
@@ -61,16 +87,15 @@ impl Averages {
 	/// The first hour: all averages are what is known of it so far.
 	pub(super) fn start(&mut self, seen: Seen, watched: u64) {
 		self.means = [seen.counted(); MEMORIES];
-		self.level = root(seen.variance.min(LARGEST));
 		self.watched = watched;
+		self.level = Level::default();
+		self.see_level(seen, watched);
 	}
 
 	/// Takes in what each of the last `steps` steps showed.
 	pub(super) fn advance(&mut self, seen: Seen, steps: u64) {
 		let plain = self.watch(steps);
-		let new = share_of(LEVEL_DECAY, steps, plain);
-		let root = root(seen.variance.min(LARGEST));
-		self.level = u64::try_from(mix(self.level.into(), root.into(), new)).unwrap_or(u64::MAX);
+		self.see_level(seen, steps);
 		self.take(steps, plain, |_| seen.counted());
 	}
 
@@ -78,6 +103,15 @@ impl Averages {
 	pub(super) fn rise(&mut self, seen: Seen, steps: u64) {
 		let plain = self.watch(steps);
 		self.take(steps, plain, |mean| seen.counted().max(mean));
+	}
+
+	/// Takes in what each of the last `steps` steps, counted already, says of the level: it begins as if the record's
+	/// usual volatility had been watched for [`PRIOR_HOURS`].
+	fn see_level(&mut self, seen: Seen, steps: u64) {
+		let prior = PRIOR_HOURS.saturating_mul(BUCKETS_PER_HOUR.into());
+		let plain = share(steps, prior.saturating_add(self.watched));
+		let deviation = root(seen.variance.min(LARGEST));
+		self.level.take(deviation, share_of(LEVEL_DECAY, steps, plain));
 	}
 
 	/// Counts the time, and tells the share of it in the plain mean.
@@ -92,8 +126,8 @@ impl Averages {
 		}
 	}
 
-	/// Long-run level of an hour's standard deviation, with 12 decimals.
-	pub(super) const fn level(&self) -> u64 {
+	/// Long-run level of an hour's standard deviation, as far as it is known.
+	pub(super) const fn level(&self) -> Level {
 		self.level
 	}
 
@@ -104,7 +138,7 @@ impl Averages {
 
 	/// Checks what must hold for stored averages.
 	pub(super) fn check(&self) -> Result<(), &'static str> {
-		if self.means.iter().any(|mean| *mean > LARGEST) || self.level > ONE {
+		if self.means.iter().any(|mean| *mean > LARGEST) || self.level.own > ONE || self.level.known > ONE {
 			return Err("an average beyond the largest variance");
 		}
 		Ok(())

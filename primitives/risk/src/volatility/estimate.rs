@@ -1,7 +1,7 @@
 //! What is known of an asset's volatility.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use margin_math::Ratio;
+use margin_math::{Ratio, Rounding};
 use scale_info::TypeInfo;
 
 /// How volatile an asset is.
@@ -11,10 +11,25 @@ use scale_info::TypeInfo;
 pub struct Estimate {
 	/// Standard deviation of an hour's return.
 	pub volatility: Ratio,
-	/// Long-run level of that standard deviation, by the asset's own past; a gap does not widen it.
-	pub level: Ratio,
+	/// What the asset's own past adds to its long-run level; see [`Estimate::level`].
+	pub own_level: Ratio,
+	/// The share of the asset's own past in that level.
+	pub known: Ratio,
 	/// For how long the asset has been watched, in milliseconds.
 	pub history: u64,
+}
+
+impl Estimate {
+	/// Long-run level of an hour's standard deviation: the asset's own past, and in place of the past that nobody watched
+	/// what is `usual` for it. Without that, its own past alone. A gap does not widen it. Rounded up.
+	pub fn level(&self, usual: Option<Ratio>) -> Ratio {
+		let Some(usual) = usual else {
+			return self.own_level.checked_div(self.known, Rounding::Up).unwrap_or_default();
+		};
+		let rest = Ratio::ONE.saturating_sub(self.known);
+		let usual = usual.checked_mul(rest, Rounding::Up).unwrap_or(Ratio::MAX);
+		self.own_level.saturating_add(usual)
+	}
 }
 
 /// The correlation of two assets' hourly returns, in parts per million: from -1,000,000 to 1,000,000.

@@ -145,8 +145,11 @@ impl Estimator {
 			self.gap
 		};
 		let widened = u128::from(self.averages.volatility()).saturating_mul(widening(gap));
+		let level = self.averages.level();
+		let ratio = |with_12: u64| Ratio::from_raw(u128::from(with_12).saturating_mul(TO_RATIO));
 		Estimate {
-			level: Ratio::from_raw(u128::from(self.averages.level()).saturating_mul(TO_RATIO)),
+			own_level: ratio(level.own),
+			known: ratio(level.known),
 			volatility: Ratio::from_raw(widened.div_ceil(u128::from(ONE)).saturating_mul(TO_RATIO)),
 			history: self.averages.watched().saturating_mul(BUCKET_MS),
 		}

@@ -5,7 +5,7 @@
 //! v     = x^2 / (4 ln 2)                            Parkinson's estimate of the hour's variance
 //! E_h   = average of v that forgets half in h hours
 //! sigma = sum of weight_h sqrt(E_h)
-//! level = average of sqrt(v) that forgets half in 120 days
+//! level = average of sqrt(v) that forgets half in 125 days, and begins at what is usual
 //! ```
 //!
 //! Parkinson, "The Extreme Value Method for Estimating the Variance of the Rate of Return", Journal of Business 53
@@ -33,22 +33,22 @@ pub const MEMORIES: usize = 4;
 pub const RULE: [Memory; MEMORIES] = [
 	Memory {
 		half_life: 1,
-		weight: 500_000,
+		weight: 850_000,
 		decay: 943_874_312_682,
 	},
 	Memory {
 		half_life: 24,
-		weight: 300_000,
+		weight: 80_000,
 		decay: 997_596_132_884,
 	},
 	Memory {
 		half_life: 120,
-		weight: 150_000,
+		weight: 40_000,
 		decay: 999_518_763_623,
 	},
 	Memory {
 		half_life: 720,
-		weight: 50_000,
+		weight: 30_000,
 		decay: 999_919_777_850,
 	},
 ];
@@ -56,12 +56,15 @@ pub const RULE: [Memory; MEMORIES] = [
 /// `4 ln 2`, with 12 decimals.
 pub(crate) const FOUR_LN_TWO: u64 = 2_772_588_722_240;
 
-/// What five minutes leave of the long-run level: `2^(-1 / (12 * 2880))` with 12 decimals, a half-life of 120 days.
-pub(crate) const LEVEL_DECAY: u64 = 999_979_943_859;
+/// What five minutes leave of the long-run level: `2^(-1 / (12 * 3000))` with 12 decimals, a half-life of 125 days.
+pub(crate) const LEVEL_DECAY: u64 = 999_980_746_097;
+
+/// For how many hours of the asset's own past the usual volatility of its record counts.
+pub(crate) const PRIOR_HOURS: u64 = 2_000;
 
 /// Half-life of the long-run level, in hours.
 #[cfg(test)]
-pub(crate) const LEVEL_HALF_LIFE: u32 = 2_880;
+pub(crate) const LEVEL_HALF_LIFE: u32 = 3_000;
 
 /// One in the fixed point of [`FIVE_MINUTE_FACTOR`]: 6 decimals.
 pub(crate) const FACTOR_ONE: u64 = 1_000_000;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::volatility::{
 	averages::power,
-	rule::{FIVE_MINUTE_FACTOR, LEVEL_DECAY, LEVEL_HALF_LIFE, ONE, RULE},
+	rule::{FIVE_MINUTE_FACTOR, LEVEL_DECAY, LEVEL_HALF_LIFE, ONE, PRIOR_HOURS, RULE},
 };
 use margin_math::Ratio;
 
@@ -195,7 +195,7 @@ fn the_level_is_the_mean_of_the_hours_and_moves_slowly() {
 			open,
 			HOUR_MS,
 		);
-		estimator.estimate(open + HOUR_MS).level.raw() as f64 / 1e16
+		estimator.estimate(open + HOUR_MS).level(None).raw() as f64 / 1e16
 	};
 	let calm = (0..1_000)
 		.map(|hour| bar(&mut estimator, hour, 1.0 + (hour % 2) as f64))
@@ -207,10 +207,30 @@ fn the_level_is_the_mean_of_the_hours_and_moves_slowly() {
 }
 
 #[test]
+fn a_level_of_which_little_is_known_is_mostly_the_usual_one() {
+	let usual = Ratio::from_ppm(10_000);
+	let mut estimator = Estimator::default();
+	assert_eq!(estimator.estimate(START).level(Some(usual)), usual);
+	let (mut level, mut age) = (0.01, PRIOR_HOURS as f64);
+	for hour in 0..6_000 {
+		let open = START + hour * HOUR_MS;
+		estimator.observe_bar(price(101.0), price(99.0), price(100.0), open, HOUR_MS);
+		age += 1.0;
+		let new = (1.0 - 0.5f64.powf(1.0 / f64::from(LEVEL_HALF_LIFE))).max(1.0 / age);
+		level += new * (of_range(0.02) / 100.0 - level);
+		let integer = estimator.estimate(open + HOUR_MS).level(Some(usual)).raw() as f64 / 1e18;
+		assert!(
+			(integer / level - 1.0).abs() < 1e-6,
+			"{integer} and {level} after {hour} hours"
+		);
+	}
+}
+
+#[test]
 fn the_level_does_not_count_the_factor_of_the_five_minute_form() {
 	let mut feed = Feed::default();
 	feed.swing(0.005, START, START + DAY_MS);
 	let estimate = feed.estimator.estimate(START + DAY_MS);
-	let factor = estimate.volatility.raw() as f64 / estimate.level.raw() as f64;
-	assert!((factor - FIVE_MINUTE_FACTOR as f64 / 1e6).abs() < 1e-6, "{factor}");
+	let factor = estimate.volatility.raw() as f64 / estimate.level(None).raw() as f64;
+	assert!((factor - FIVE_MINUTE_FACTOR as f64 / 1e6).abs() < 1e-5, "{factor}");
 }
