@@ -2,7 +2,7 @@
 
 use crate::{
 	account::Balance, ledger::Ledger, scan::candidates, AccountOf, Accounts, AssetOf, Assets, Changes, Config, Escrow,
-	Fund, Grants, House, Pallet, Triggers,
+	Fund, Grants, House, MarginsDue, Pallet, Triggers,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{
@@ -153,6 +153,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			Assets::<T>::count() <= T::MaxAssets::get(),
 			"too many assets are listed"
+		);
+		ensure!(
+			MarginsDue::<T>::get() <= T::Time::now().saturating_add(STRETCH),
+			"margins take their next step too late"
 		);
 		for (asset, record) in Assets::<T>::iter() {
 			Self::check_parameters(&record)?;

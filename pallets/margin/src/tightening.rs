@@ -41,22 +41,11 @@ impl<PriceKey: PartialEq> AssetConfig<PriceKey> {
 	/// Whether the way in which the margin follows volatility changes little: each number at most doubles or halves. Where
 	/// it begins to, its floor is at most twice the listed ratio.
 	fn is_small_volatility_step(&self, new: &Self) -> bool {
-		let (old, new) = match (&self.volatility, &new.volatility) {
-			(_, None) => return true,
-			(None, Some(new)) => return new.floor.raw() <= self.margin.maintenance.raw().saturating_mul(2),
-			(Some(old), Some(new)) => (old, new),
-		};
-		let usual = match (old.usual, new.usual) {
-			(Some(old), Some(new)) => ratio_step(old, new),
-			_ => true,
-		};
-		usual
-			&& base_step(old.base, new.base)
-			&& ratio_step(old.multiple, new.multiple)
-			&& ratio_step(old.floor, new.floor)
-			&& ratio_step(old.cap, new.cap)
-			&& ratio_step(old.rise, new.rise)
-			&& ratio_step(old.fall, new.fall)
+		match (&self.volatility, &new.volatility) {
+			(_, None) => true,
+			(None, Some(new)) => new.floor.raw() <= self.margin.maintenance.raw().saturating_mul(2),
+			(Some(old), Some(new)) => old.is_small_step(new),
+		}
 	}
 
 	/// Whether nothing moves too far at once: margin ratios, scales and least amounts at most double or halve, caps at
@@ -98,34 +87,19 @@ fn doubles_or_halves(old: u128, new: u128) -> bool {
 	new <= old.saturating_mul(2) && old <= new.saturating_mul(2)
 }
 
-/// A base may be zero: it moves by a percentage point at most, or doubles or halves.
-fn base_step(old: Ratio, new: Ratio) -> bool {
-	let apart = old.saturating_sub(new).max(new.saturating_sub(old));
-	apart <= Ratio::from_percent(1) || ratio_step(old, new)
-}
-
 fn ratio_step(old: Ratio, new: Ratio) -> bool {
 	doubles_or_halves(old.raw(), new.raw())
 }
 
-/// Whether margins that follow volatility as `new` says are never lower than as `old` says. How fast they rise is how
-/// early a trader knows, so that is neither looser nor tighter, and must be the usual speed or less where they begin to
-/// follow. What is usual stays known, or unknown, for which the cap may stand.
+/// Whether margins that follow volatility as `new` says are never lower than as `old` says. Where they begin to follow,
+/// they rise at the usual speed or less.
 fn volatility_tightens(old: &Option<VolatilityMargin>, new: &Option<VolatilityMargin>) -> bool {
-	let (old, new) = match (old, new) {
-		(None, None) => return true,
-		(None, Some(new)) => return new.rise <= USUAL_RISE,
-		(Some(_), None) => return false,
-		(Some(old), Some(new)) => (old, new),
-	};
-	new.base >= old.base
-		&& new.multiple >= old.multiple
-		&& new.usual.is_some() == old.usual.is_some()
-		&& new.usual >= old.usual
-		&& new.floor >= old.floor
-		&& new.cap >= old.cap
-		&& new.rise == old.rise
-		&& new.fall <= old.fall
+	match (old, new) {
+		(None, None) => true,
+		(None, Some(new)) => new.rise <= USUAL_RISE,
+		(Some(_), None) => false,
+		(Some(old), Some(new)) => old.only_tightens(new),
+	}
 }
 
 /// A scale of [`u128::MAX`] is switched off.
@@ -214,6 +188,74 @@ mod tests {
 		assert!(!tightens(|c| c.margin.initial = percent(9)));
 		assert!(!tightens(|c| c.margin.target = percent(6)));
 		assert!(!tightens(|c| c.margin.maintenance = percent(4)));
+	}
+
+	/// Margins that follow volatility, with one change.
+	fn follows(change: impl FnOnce(&mut VolatilityMargin)) -> Config {
+		let mut volatility = VolatilityMargin {
+			base: percent(1),
+			multiple: percent(700),
+			usual: Some(Ratio::from_ppm(5_000)),
+			floor: percent(4),
+			cap: percent(16),
+			rise: percent(25),
+			fall: percent(5),
+		};
+		change(&mut volatility);
+		with(|c| c.volatility = Some(volatility))
+	}
+
+	#[test]
+	fn to_follow_volatility_at_the_usual_speed_is_tighter_than_not_to() {
+		assert!(old().only_tightens(&follows(|_| ())) && !follows(|_| ()).only_tightens(&old()));
+		assert!(!old().only_tightens(&follows(|v| v.rise = percent(26))));
+		assert!(old().is_small_step(&follows(|_| ())) && follows(|_| ()).is_small_step(&old()));
+		assert!(old().is_small_step(&follows(|v| v.floor = percent(10))));
+		assert!(
+			!old().is_small_step(&follows(|v| v.floor = percent(11))),
+			"more than twice what is listed"
+		);
+	}
+
+	#[test]
+	fn who_follows_volatility_is_tighter_with_larger_numbers_and_the_same_speed_up() {
+		let tightens = |change: fn(&mut VolatilityMargin)| follows(|_| ()).only_tightens(&follows(change));
+		assert!(tightens(|v| v.multiple = percent(701)) && !tightens(|v| v.multiple = percent(699)));
+		assert!(tightens(|v| v.usual = Some(percent(1))) && !tightens(|v| v.usual = Some(Ratio::from_ppm(4_999))));
+		assert!(
+			!tightens(|v| v.usual = None),
+			"what a long history makes of it may be less"
+		);
+		assert!(
+			!follows(|v| v.usual = None).only_tightens(&follows(|_| ())),
+			"it is less than the cap"
+		);
+		assert!(tightens(|v| v.floor = percent(5)) && !tightens(|v| v.floor = percent(3)));
+		assert!(tightens(|v| v.cap = percent(17)) && !tightens(|v| v.cap = percent(15)));
+		assert!(!tightens(|v| v.rise = percent(26)) && !tightens(|v| v.rise = percent(24)));
+		assert!(tightens(|v| v.fall = percent(4)) && !tightens(|v| v.fall = percent(6)));
+	}
+
+	#[test]
+	fn each_number_of_how_volatility_is_followed_doubles_or_halves_at_most() {
+		let fields: [fn(&mut VolatilityMargin) -> &mut Ratio; 5] = [
+			|v| &mut v.multiple,
+			|v| &mut v.floor,
+			|v| &mut v.cap,
+			|v| &mut v.rise,
+			|v| &mut v.fall,
+		];
+		for field in fields {
+			let scaled = |numerator: u128, more: i128| {
+				let to = |v: &mut VolatilityMargin| {
+					*field(v) = Ratio::from_raw((field(v).raw() * numerator / 2).wrapping_add_signed(more))
+				};
+				follows(|_| ()).is_small_step(&follows(to))
+			};
+			assert!(scaled(4, 0) && scaled(1, 0) && !scaled(4, 1) && !scaled(1, -1));
+		}
+		let usual = |ppm| follows(|_| ()).is_small_step(&follows(|v| v.usual = Some(Ratio::from_ppm(ppm))));
+		assert!(usual(10_000) && usual(2_500) && !usual(10_001) && !usual(2_499));
 	}
 
 	#[test]

@@ -7,7 +7,7 @@ use frame_support::{
 	weights::Weight,
 };
 use margin_math::Ratio;
-use margin_risk::{MarginRatios, Verdict};
+use margin_risk::{volatility::STRETCH, MarginRatios, Verdict, VolatilityMargin};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -166,6 +166,10 @@ enum Event {
 	/// Time passes with interest, with or without idle weight.
 	Block(u64, bool),
 	Margin(usize, u32),
+	/// Volatility asks for so many parts per million from now on.
+	Asks(usize, u32),
+	/// So many steps of the margins, with or without idle weight.
+	Steps(u32, bool),
 	Scale(usize, u128),
 	Open(usize, u128, bool),
 	Deposit(usize, usize),
@@ -180,6 +184,8 @@ fn any_event() -> impl Strategy<Value = Event> {
 		2 => (asset.clone(), any::<bool>()).prop_map(|(a, v)| Event::Verdict(a, v)),
 		6 => (1..40_000_000u64, any::<bool>()).prop_map(|(ms, idle)| Event::Block(ms, idle)),
 		2 => (asset.clone(), 2..14u32).prop_map(|(a, m)| Event::Margin(a, m)),
+		4 => (asset.clone(), 10_000..250_000u32).prop_map(|(a, m)| Event::Asks(a, m)),
+		4 => (1..30u32, any::<bool>()).prop_map(|(n, idle)| Event::Steps(n, idle)),
 		1 => (asset.clone(), 1..100u128).prop_map(|(a, s)| Event::Scale(a, s)),
 		4 => (asset.clone(), 1..5u128, any::<bool>()).prop_map(|(a, t, l)| Event::Open(a, t, l)),
 		1 => (0..30usize, asset.clone()).prop_map(|(w, a)| Event::Deposit(w, a)),
@@ -208,6 +214,8 @@ fn happen(event: Event, traders: &mut Vec<AccountId>) {
 		Event::Margin(asset, percent) => reconfigure(VOLATILE[asset], |config| {
 			config.margin = MarginRatios::from_maintenance(Ratio::from_percent(percent)).unwrap();
 		}),
+		Event::Asks(asset, ppm) => set_volatility(VOLATILE[asset], Ratio::from_ppm(ppm)),
+		Event::Steps(steps, idle) => (0..steps).for_each(|_| happen(Event::Block(STRETCH, idle), traders)),
 		Event::Scale(asset, tenths) => reconfigure(VOLATILE[asset], |config| {
 			config.size_scale = margin_math::Amount(tenths * unit(VOLATILE[asset]) / 10);
 		}),
@@ -253,15 +261,32 @@ fn happen(event: Event, traders: &mut Vec<AccountId>) {
 	}
 }
 
+/// The margin of `asset` is its volatility, as fast as it may be.
+fn follow_volatility(asset: AssetId) {
+	reconfigure(asset, |config| {
+		config.volatility = Some(VolatilityMargin {
+			base: Ratio::ZERO,
+			multiple: Ratio::ONE,
+			usual: None,
+			floor: Ratio::from_percent(1),
+			cap: Ratio::from_percent(20),
+			rise: Ratio::from_percent(100),
+			fall: Ratio::from_percent(50),
+		});
+	});
+	set_volatility(asset, Ratio::from_percent(5));
+}
+
 proptest! {
 	#![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
-	/// Whatever happens to prices, verdicts, interest, parameters and indices: whoever a full scan finds, the index names,
+	/// Whatever happens to prices, verdicts, interest, margins, parameters and indices: whoever a full scan finds, the index names,
 	/// and `do_try_state` finds every account with debt in it exactly once.
 	#[test]
 	fn the_index_misses_nobody(events in prop::collection::vec(any_event(), 1..60)) {
 		without_the_chain(|| {
 			let mut traders = Vec::new();
+			VOLATILE.into_iter().for_each(follow_volatility);
 			for event in events {
 				let told = format!("{event:?}");
 				happen(event, &mut traders);

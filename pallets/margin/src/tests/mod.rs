@@ -17,6 +17,7 @@ mod lending;
 mod limits;
 mod liquidation;
 mod listing;
+mod margins;
 mod model;
 mod positions;
 mod preview;

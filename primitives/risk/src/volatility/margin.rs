@@ -96,6 +96,38 @@ impl VolatilityMargin {
 		broken.map_or(Ok(()), |(_, error)| Err(error))
 	}
 
+	/// Whether margins that follow volatility as `new` says are never lower than as this says. How fast they rise is how
+	/// early a trader is told, so that is neither looser nor tighter, and has to stay. So has it, whether the usual
+	/// volatility is known: the cap may stand for it.
+	pub fn only_tightens(&self, new: &Self) -> bool {
+		new.base >= self.base
+			&& new.multiple >= self.multiple
+			&& new.usual.is_some() == self.usual.is_some()
+			&& new.usual >= self.usual
+			&& new.floor >= self.floor
+			&& new.cap >= self.cap
+			&& new.rise == self.rise
+			&& new.fall <= self.fall
+	}
+
+	/// Whether each number of `new` is at most twice, and at least half, of what it is here. The base may instead move by a
+	/// percentage point.
+	pub fn is_small_step(&self, new: &Self) -> bool {
+		let small = |old: Ratio, new: Ratio| new <= old.saturating_add(old) && old <= new.saturating_add(new);
+		let usual = self.usual.zip(new.usual).is_none_or(|(old, new)| small(old, new));
+		let apart = self
+			.base
+			.saturating_sub(new.base)
+			.max(new.base.saturating_sub(self.base));
+		let base = apart <= Ratio::from_percent(1) || small(self.base, new.base);
+		usual
+			&& base && small(self.multiple, new.multiple)
+			&& small(self.floor, new.floor)
+			&& small(self.cap, new.cap)
+			&& small(self.rise, new.rise)
+			&& small(self.fall, new.fall)
+	}
+
 	/// How fast the ratio in force may move.
 	pub fn pace(&self) -> Pace {
 		Pace::hourly(self.rise, self.fall)

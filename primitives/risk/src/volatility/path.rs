@@ -175,21 +175,20 @@ impl MarginPath {
 	///
 	/// ```text
 	/// maintenance = max(listed, in force on this way)
-	/// target      = maintenance in the listed proportion of target and maintenance
-	/// initial     = max(required, maintenance) in the listed proportion of initial and maintenance, at least twice that
+	/// target      = maintenance in the proportion of listed target and maintenance
+	/// initial     = max(required, maintenance) in the proportion of settled initial and maintenance, at least twice that
 	/// ```
 	///
 	/// each at least as listed, and those that are raised at most [`MAX_INITIAL`]. Rounded up.
 	#[must_use]
 	pub fn raise(&self, listed: &MarginRatios, settled: &MarginRatios, now: u64) -> MarginRatios {
 		let maintenance = self.at(now).max(listed.maintenance);
-		let in_proportion = |base: Ratio, level: Ratio| {
-			mul_div(base.raw(), level.raw(), settled.maintenance.raw(), Rounding::Up)
-				.map_or(MAX_INITIAL, Ratio::from_raw)
+		let in_proportion = |base: Ratio, level: Ratio, of: &MarginRatios| {
+			mul_div(base.raw(), level.raw(), of.maintenance.raw(), Rounding::Up).map_or(MAX_INITIAL, Ratio::from_raw)
 		};
 		let asked = self.required.max(maintenance);
-		let initial = in_proportion(asked, settled.initial).max(asked.saturating_add(asked));
-		let target = in_proportion(maintenance, settled.target).max(maintenance);
+		let initial = in_proportion(asked, settled.initial, settled).max(asked.saturating_add(asked));
+		let target = in_proportion(maintenance, listed.target, listed).max(maintenance);
 		let target = target.min(MAX_INITIAL).max(listed.target);
 		MarginRatios {
 			initial: initial.min(MAX_INITIAL).max(listed.initial).max(target),

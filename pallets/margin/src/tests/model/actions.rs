@@ -53,6 +53,8 @@ pub enum Feed {
 	Judge(Verdict),
 	/// A fresh report of the same price.
 	Renew,
+	/// Volatility asks for a maintenance margin of so many per mille.
+	Volatility(u32),
 }
 
 /// Who speaks for governance.
@@ -232,6 +234,7 @@ fn feed() -> impl Strategy<Value = Feed> {
 		1 => (700u64..1_400).prop_map(Feed::HoldBack),
 		1 => verdict.prop_map(Feed::Judge),
 		2 => Just(Feed::Renew),
+		2 => (5u32..250).prop_map(Feed::Volatility),
 	]
 }
 

@@ -300,6 +300,7 @@ impl Run {
 			},
 			Feed::Judge(verdict) => quote.verdict = verdict,
 			Feed::Renew => quote = margin_risk::Quote::usable(quote.live, now),
+			Feed::Volatility(permille) => set_volatility(asset, Ratio::from_ppm(1_000 * permille)),
 		}
 		Quotes::insert(asset, quote);
 		if asset != USDC && matches!(feed, Feed::Move(_)) {
@@ -319,6 +320,8 @@ impl Run {
 		let mut meter =
 			WeightMeter::with_limit(frame_support::weights::Weight::from_parts(1_000_000_000_000, u64::MAX));
 		<Margin as OnPoll<u64>>::on_poll(block, &mut meter);
+		// What is asked for initially is there at once.
+		self.observe_margins();
 		sell_for_house();
 		self.follow_block(&due);
 		self.check();

@@ -2,6 +2,7 @@
 
 use super::actions::*;
 use crate::{mock::*, Direction};
+use margin_risk::volatility::STRETCH;
 use proptest::prelude::*;
 
 /// A position with leverage, a price that goes against it, and whoever deals with that.
@@ -85,6 +86,15 @@ fn change() -> impl Strategy<Value = Vec<Action>> {
 	})
 }
 
+/// Volatility comes and stays for so many steps of the margin.
+fn unrest() -> impl Strategy<Value = Vec<Action>> {
+	(listed(), 100u32..250, 1..20usize).prop_map(|(asset, permille, steps)| {
+		let mut actions = vec![Action::Feed(asset, Feed::Volatility(permille))];
+		actions.extend(vec![Action::Block(STRETCH); steps]);
+		actions
+	})
+}
+
 /// About as much is taken out as equity allows, by a loan and by a withdrawal.
 fn payout() -> impl Strategy<Value = Vec<Action>> {
 	let name = prop_oneof![Just((ALICE, 0)), Just((BOB, 0))];
@@ -104,5 +114,6 @@ pub fn scene() -> impl Strategy<Value = Vec<Action>> {
 		6 => payout(),
 		1 => way_out(),
 		3 => change(),
+		3 => unrest(),
 	]
 }

@@ -9,7 +9,7 @@ use crate::{account::Balance, mock::*, AssetConfig, Tier};
 use frame_support::storage_alias;
 use frame_support::Twox64Concat;
 use margin_math::{Amount, Ratio, Shares, Value};
-use margin_risk::{FlowLimit, MarginRatios, Quote};
+use margin_risk::{FlowLimit, MarginRatios, Quote, VolatilityMargin};
 use proptest::prelude::*;
 
 pub const ASSETS: [AssetId; 4] = [USDC, BTC, ETH, DOT];
@@ -38,7 +38,19 @@ pub struct Setting {
 	maintenance: u32,
 	percent: [u32; 3],
 	isolated_only: bool,
+	follows_volatility: bool,
 }
+
+/// How a margin follows volatility: it is what volatility asks for, as fast as that may come and go.
+const FOLLOWS: VolatilityMargin = VolatilityMargin {
+	base: Ratio::ZERO,
+	multiple: Ratio::ONE,
+	usual: None,
+	floor: Ratio::from_ppm(5_000),
+	cap: Ratio::from_percent(20),
+	rise: Ratio::from_percent(100),
+	fall: Ratio::from_percent(50),
+};
 
 pub fn setting() -> impl Strategy<Value = Vec<Setting>> {
 	let some = |from: u64, to: u64| prop::option::weighted(0.2, from..to);
@@ -54,7 +66,7 @@ pub fn setting() -> impl Strategy<Value = Vec<Setting>> {
 		(flow(), flow()),
 		1u64..100,
 		(prop_oneof![5u32..15, 15u32..100], [0u32..50, 1..60, 5..100]),
-		prop::bool::weighted(0.1),
+		(prop::bool::weighted(0.1), prop::bool::weighted(0.4)),
 	);
 	let one = one.prop_map(
 		|(
@@ -62,7 +74,7 @@ pub fn setting() -> impl Strategy<Value = Vec<Setting>> {
 			flows,
 			min_debt,
 			(maintenance, percent),
-			isolated_only,
+			(isolated_only, follows_volatility),
 		)| {
 			Setting {
 				size_scale,
@@ -76,6 +88,7 @@ pub fn setting() -> impl Strategy<Value = Vec<Setting>> {
 				maintenance,
 				percent,
 				isolated_only,
+				follows_volatility,
 			}
 		},
 	);
@@ -97,6 +110,7 @@ impl Setting {
 			})
 		};
 		config.margin = MarginRatios::from_maintenance(Ratio::from_ppm(1_000 * self.maintenance)).expect("it is low");
+		config.volatility = self.follows_volatility.then_some(FOLLOWS);
 		config.size_scale = thousands(self.size_scale, 0);
 		config.exposure_start = thousands(self.exposure_start, 0);
 		config.account_cap = thousands(self.account_cap, 0);
