@@ -72,6 +72,7 @@ pub fn of_asset(records: &Records, asset: &str, uncalibrated: bool) -> Result<Vo
 /// The record of an asset that nothing is known of.
 pub fn without_history() -> VolatilityMargin {
 	VolatilityMargin {
+		base: Ratio::ZERO,
 		multiple: Ratio::from_ppm(6_730_000),
 		usual: None,
 		floor: Ratio::from_percent(2),

@@ -23,7 +23,7 @@ impl Walk {
 	/// An asset with this record that nobody has watched yet.
 	pub fn new(record: VolatilityMargin) -> Self {
 		Self {
-			pace: Pace::hourly(record.rise, record.fall),
+			pace: record.pace(),
 			record,
 			estimator: Estimator::default(),
 			path: None,

@@ -4,3 +4,4 @@ mod bad_input;
 mod desk;
 mod evaluate;
 mod margins;
+mod reference;
