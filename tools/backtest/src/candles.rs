@@ -7,10 +7,14 @@ use crate::{
 	text_file::{self, Rows},
 };
 use margin_math::{Price, Ratio, Rounding};
+use margin_risk::volatility::BUCKET_MS;
 use std::{collections::BTreeMap, path::PathBuf, str::FromStr};
 
 /// Missing time up to which a gap is only told: a day, in seconds.
 pub const LONGEST_BRIDGED: u64 = 86_400;
+
+/// Shortest candle, and what others are multiples of: the five minutes in which the runtime looks at prices, in seconds.
+pub const SHORTEST: u64 = BUCKET_MS / 1_000;
 
 /// By how much of itself an open or a close may lie outside high and low: what rounding of the columns explains.
 const ROUNDING: Ratio = Ratio::from_ppm(100);
@@ -109,6 +113,14 @@ impl Series {
 		}
 		let length = most_frequent_distance(&candles)
 			.ok_or_else(|| Problem::of_file(file, format!("{} candles: at least two are needed", candles.len())))?;
+		if !length.is_multiple_of(SHORTEST) {
+			let text = format!(
+				"candles of {}: they must be of {} or a multiple of that, as the runtime looks at prices",
+				duration(length),
+				duration(SHORTEST)
+			);
+			return Err(Problem::of_file(file, text));
+		}
 		for (pair, line) in candles.windows(2).zip(lines.iter().skip(1)) {
 			if pair[1].time - pair[0].time < length {
 				let text = format!(

@@ -13,6 +13,7 @@ use crate::{
 	table::{self, Column},
 	text_file, walk,
 };
+use std::io::{stdout, ErrorKind, Write};
 
 /// Does what is asked for.
 ///
@@ -69,10 +70,7 @@ fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
 	let text = record::to_json(&records)?;
 	match &arguments.out {
 		Some(file) => text_file::write(file, &text),
-		None => {
-			print!("{text}");
-			Ok(())
-		},
+		None => print(&text),
 	}
 }
 
@@ -95,7 +93,7 @@ fn evaluate(arguments: &EvaluateArguments) -> Result<(), Problem> {
 		let mut progress = Progress::new("evaluation");
 		Report::of(&tracks, &mut |done, all| progress.at(done, all))
 	};
-	print!("{report}");
+	print(&report.to_string())?;
 	if let Some(file) = &arguments.json {
 		let text = serde_json::to_string_pretty(&report).map_err(|error| Problem::new(error.to_string()))?;
 		text_file::write(file, &(text + "\n"))?;
@@ -104,4 +102,14 @@ fn evaluate(arguments: &EvaluateArguments) -> Result<(), Problem> {
 		text_file::write(file, &picture::draw(&tracks, &report))?;
 	}
 	Ok(())
+}
+
+/// Prints, and minds nobody who has stopped reading.
+fn print(text: &str) -> Result<(), Problem> {
+	match stdout().write_all(text.as_bytes()) {
+		Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Problem::new(format!(
+			"the standard output cannot be written to: {error}"
+		))),
+		_ => Ok(()),
+	}
 }

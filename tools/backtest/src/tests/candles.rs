@@ -93,6 +93,15 @@ fn a_candle_within_another_is_refused() {
 	);
 }
 
+#[test]
+fn candles_of_a_minute_are_too_short() {
+	let text = wrong("0,10,12,9,11\n60,11,12,10,12\n120,11,12,10,12\n");
+	assert_eq!(
+		text,
+		"btc.csv: candles of 1 min: they must be of 5 min or a multiple of that, as the runtime looks at prices"
+	);
+}
+
 /// Candles that open at these hours.
 fn at_hours(hours: &[u64]) -> Series {
 	let rows: String = hours
