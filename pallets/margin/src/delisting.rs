@@ -189,11 +189,7 @@ impl<T: Config> Pallet<T> {
 			!before.is_liquidatable() && before.equity > Value::ZERO,
 			Error::<T>::NotEnoughCollateral
 		);
-		let whole = Step {
-			health: before,
-			slices: exchange(&legs, at)?,
-			takeover: false,
-		};
+		let whole = Step::of(before, exchange(&legs, at)?);
 		if whole.slices.is_empty() {
 			return Ok(Amount::ZERO);
 		}

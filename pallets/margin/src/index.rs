@@ -99,6 +99,8 @@ impl<T: Config> Ledger<T> {
 			deposit_index: entry.pool().deposit_index(),
 			maintenance,
 			size_scale,
+			highest: maintenance,
+			least_scale: size_scale,
 			stable: maintenance <= STABLE && counted >= entry.quote.live,
 		};
 		Ok(Some(mark).filter(|mark| !mark.price.is_zero()))

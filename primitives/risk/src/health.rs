@@ -92,7 +92,7 @@ impl<Id> Leg<Id> {
 	}
 
 	/// The price and the margin ratio at which the leg counts at a level.
-	fn terms(&self, level: Level) -> (Price, Ratio) {
+	pub(crate) fn terms(&self, level: Level) -> (Price, Ratio) {
 		let quote = &self.quote;
 		let ratio = self.margin.at(level);
 		match (level, self.side, self.is_usable()) {
@@ -107,7 +107,7 @@ impl<Id> Leg<Id> {
 	}
 
 	/// The value of `amount` of the leg's asset at a price: down for a deposit, up for a debt.
-	fn value_at(&self, price: Price, amount: Amount) -> Result<Value, RiskError> {
+	pub(crate) fn value_at(&self, price: Price, amount: Amount) -> Result<Value, RiskError> {
 		let rounding = match self.side {
 			Side::Deposit => Rounding::Down,
 			Side::Debt => Rounding::Up,
@@ -139,7 +139,8 @@ impl<Id> Leg<Id> {
 	}
 }
 
-fn required(value: Value, ratio: Ratio) -> Result<Value, RiskError> {
+/// The margin that a value requires at a ratio.
+pub(crate) fn required(value: Value, ratio: Ratio) -> Result<Value, RiskError> {
 	value.mul_ratio(ratio, Rounding::Up).ok_or(RiskError::Overflow)
 }
 

@@ -9,6 +9,7 @@
 //! - [`flow`]: how much of an asset may go out within a time.
 //! - [`health`]: what an account is worth after margin, and the price at which it can be liquidated.
 //! - [`liquidation`]: how much of an account goes over in one step of its liquidation.
+//! - [`portfolio`]: what the legs of an account require together, when some move against each other.
 //! - [`trigger`]: which accounts may have fallen below maintenance, without a look at each of them.
 //! - [`volatility`]: how much an asset moves, and the margin that follows from it.
 //! - [`put`]: what accounts may lose beyond their margins, and what that is worth.
@@ -67,6 +68,7 @@ pub mod interest;
 pub mod liquidation;
 pub mod liquidation_price;
 pub mod pool;
+pub mod portfolio;
 pub mod price;
 pub mod put;
 pub mod ramp;
@@ -83,6 +85,9 @@ pub use interest::{growth, RateModel};
 pub use liquidation::{exchange, plan_settlement, plan_step, LiquidationParams, Slice, Step};
 pub use liquidation_price::liquidation_price;
 pub use pool::{Pool, PoolError};
+pub use portfolio::{
+	assess_portfolio, plan_portfolio_step, portfolio_liquidation_price, requirement, Band, Bands, Exposure,
+};
 pub use price::{PriceSource, Quote, Verdict};
 pub use ramp::MarginRamp;
 pub use ratios::{Level, MarginRatios, RatioError, MAX_INITIAL, MAX_MAINTENANCE};

@@ -10,6 +10,8 @@ impl Step {
 	///
 	/// So no leg is left with a splinter that the whole step would have taken along.
 	///
+	/// Of a proportional step it is the same part of every slice, with what stays worth a bite all together.
+	///
 	/// ```
 	/// use margin_math::{Amount, Ratio, Value};
 	/// use margin_risk::{Slice, Step};
@@ -23,7 +25,7 @@ impl Step {
 	///     repaid_value: dollars(1_000),
 	///     taken_value: dollars(1_010),
 	/// };
-	/// let step = Step { health: Default::default(), slices: vec![slice], takeover: false };
+	/// let step = Step::of(Default::default(), vec![slice]);
 	/// let repaid = |most| step.up_to(dollars(most), dollars(100)).first().map(|slice| slice.repaid.0);
 	/// assert_eq!(repaid(1_000), Some(1_000));
 	/// assert_eq!(repaid(950), Some(900));
@@ -31,6 +33,9 @@ impl Step {
 	/// assert_eq!(repaid(99), None);
 	/// ```
 	pub fn up_to(&self, most: Value, min_bite: Value) -> Vec<Slice> {
+		if self.proportional {
+			return self.in_proportion(most, min_bite);
+		}
 		let mut left = most;
 		let mut slices = Vec::with_capacity(self.slices.len());
 		for slice in &self.slices {
@@ -51,9 +56,25 @@ impl Step {
 		}
 		slices
 	}
-}
 
-impl Step {
+	fn in_proportion(&self, most: Value, min_bite: Value) -> Vec<Slice> {
+		let all = self
+			.slices
+			.iter()
+			.try_fold(Value::ZERO, |sum, slice| sum.checked_add(slice.repaid_value));
+		let Some(all) = all.filter(|all| most < *all) else {
+			return self.slices.clone();
+		};
+		let part = all.checked_sub(min_bite).map_or(Value::ZERO, |rest| rest.min(most));
+		if part < min_bite || part <= Value::ZERO {
+			return Vec::new();
+		}
+		self.slices
+			.iter()
+			.filter_map(|slice| share_of(slice, part, all))
+			.collect()
+	}
+
 	/// Whether `bite`, the first part of this step, and the step `next` that is due after it cost the account together no
 	/// more than this step at once; give or take a ten-thousandth of a bite, for amounts that are rounded to units. If each
 	/// bite is held to that, so is any number of them.
@@ -110,18 +131,26 @@ fn part_of(slice: &Slice, most: Value, min_bite: Value) -> Option<Slice> {
 	if part < min_bite || part <= Value::ZERO {
 		return None;
 	}
-	let of = |whole: u128, rounding| {
-		let (part, all) = (part.raw().unsigned_abs(), slice.repaid_value.raw().unsigned_abs());
-		mul_div(whole, part, all, rounding)
+	share_of(slice, part, slice.repaid_value).map(|slice| Slice {
+		repaid_value: part,
+		..slice
+	})
+}
+
+/// `part / all` of a slice. `None` if that repays nothing.
+fn share_of(slice: &Slice, part: Value, all: Value) -> Option<Slice> {
+	let (part, all) = (part.raw().unsigned_abs(), all.raw().unsigned_abs());
+	let of = |whole: u128, rounding| mul_div(whole, part, all, rounding);
+	let value = |whole: Value, rounding| {
+		let raw = of(whole.raw().unsigned_abs(), rounding)?;
+		i128::try_from(raw).ok().map(Value::from_raw)
 	};
 	let repaid = Amount(of(slice.repaid.0, Rounding::Down)?);
-	let taken = Amount(of(slice.taken.0, Rounding::Up)?);
-	let taken_value = of(slice.taken_value.raw().unsigned_abs(), Rounding::Up)?;
 	(!repaid.is_zero()).then_some(Slice {
 		repaid,
-		taken,
-		repaid_value: part,
-		taken_value: Value::from_raw(i128::try_from(taken_value).ok()?),
+		taken: Amount(of(slice.taken.0, Rounding::Up)?),
+		repaid_value: value(slice.repaid_value, Rounding::Down)?,
+		taken_value: value(slice.taken_value, Rounding::Up)?,
 		..*slice
 	})
 }

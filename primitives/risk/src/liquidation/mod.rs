@@ -115,6 +115,21 @@ pub struct Step {
 	pub slices: Vec<Slice>,
 	/// Whether the account has no equity left, so that every leg with a usable price goes over as it is.
 	pub takeover: bool,
+	/// Whether the slices belong together, because the account's legs hedge each other: a part of the step is the same
+	/// part of each.
+	pub proportional: bool,
+}
+
+impl Step {
+	/// Slices that go over one after the other.
+	pub const fn of(health: Health, slices: Vec<Slice>) -> Self {
+		Self {
+			health,
+			slices,
+			takeover: false,
+			proportional: false,
+		}
+	}
 }
 
 /// Plans one step of the liquidation of an account.
@@ -159,10 +174,22 @@ pub struct Step {
 /// assert!(plan_step(&legs[..1], &params).unwrap().is_none());
 /// ```
 pub fn plan_step<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Option<Step>, RiskError> {
+	let back_to_target =
+		|health: &Health| -> Result<_, RiskError> { Planner::new(legs, params, health)?.back_to_target(health.target) };
+	plan(legs, params, assess(legs)?, false, back_to_target)
+}
+
+/// Plans one step of the liquidation of an account with this health, whose slices while it is solvent `slices` gives.
+pub(crate) fn plan<Id>(
+	legs: &[Leg<Id>],
+	params: &LiquidationParams,
+	health: Health,
+	proportional: bool,
+	slices: impl FnOnce(&Health) -> Result<Vec<Slice>, RiskError>,
+) -> Result<Option<Step>, RiskError> {
 	if !params.is_valid() {
 		return Err(RiskError::InvalidParameters);
 	}
-	let health = assess(legs)?;
 	if !health.is_liquidatable() {
 		return Ok(None);
 	}
@@ -170,20 +197,18 @@ pub fn plan_step<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Opt
 	if !solvent && !is_held_up(legs, params.min_bite)? {
 		let takeover = legs.iter().any(|leg| leg.is_usable() && !leg.amount.is_zero());
 		return Ok(takeover.then_some(Step {
-			health,
-			slices: Vec::new(),
 			takeover,
+			..Step::of(health, Vec::new())
 		}));
 	}
 	if !solvent {
-		return plan_settlement(legs, params);
+		return settlement(legs, params, health);
 	}
-	let slices = Planner::new(legs, params, &health)?.back_to_target(health.target)?;
-	Ok((!slices.is_empty()).then_some(Step {
-		health,
-		slices,
-		takeover: false,
-	}))
+	let step = Step {
+		proportional,
+		..Step::of(health, slices(&health)?)
+	};
+	Ok((!step.slices.is_empty()).then_some(step))
 }
 
 /// Plans what the usable collateral of an account can repay of its usable debts without a penalty, and nothing beyond: for
@@ -191,13 +216,12 @@ pub fn plan_step<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Opt
 ///
 /// `None` if no usable deposit meets a usable debt. Errors as [`assess`].
 pub fn plan_settlement<Id>(legs: &[Leg<Id>], params: &LiquidationParams) -> Result<Option<Step>, RiskError> {
-	let health = assess(legs)?;
+	settlement(legs, params, assess(legs)?)
+}
+
+fn settlement<Id>(legs: &[Leg<Id>], params: &LiquidationParams, health: Health) -> Result<Option<Step>, RiskError> {
 	let slices = Planner::new(legs, params, &health)?.all_there_is()?;
-	Ok((!slices.is_empty()).then_some(Step {
-		health,
-		slices,
-		takeover: false,
-	}))
+	Ok((!slices.is_empty()).then(|| Step::of(health, slices)))
 }
 
 /// Exchanges one leg of an account for legs of the other side, at live prices and without a penalty: a deposit pays debts,

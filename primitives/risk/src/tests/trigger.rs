@@ -28,6 +28,8 @@ fn mark(dollars: u32, maintenance: Ratio, stable: bool) -> Mark {
 		deposit_index: Ratio::ONE,
 		maintenance,
 		size_scale: OFF,
+		highest: maintenance,
+		least_scale: OFF,
 		stable,
 	}
 }
@@ -131,6 +133,8 @@ proptest! {
 				deposit_index: Ratio::from_raw(numbers[6 + place]),
 				maintenance: Ratio::from_raw(numbers[9 + place]),
 				size_scale: Amount(numbers[12 + place]),
+				highest: Ratio::from_raw(numbers[9 + place]),
+				least_scale: Amount(numbers[12 + place]),
 				stable,
 			};
 			let other = usize::from(slots[place] % 24);

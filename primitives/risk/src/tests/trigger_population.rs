@@ -110,6 +110,8 @@ fn mark(slot: usize) -> Mark {
 		deposit_index: Ratio::ONE,
 		maintenance: maintenance(slot),
 		size_scale: Amount(u128::MAX),
+		highest: maintenance(slot),
+		least_scale: Amount(u128::MAX),
 		stable: slot == USDC,
 	}
 }

@@ -1,9 +1,9 @@
 //! Stories of accounts in a generation of the trigger index, told without the index.
 
 use crate::{
-	assess,
-	trigger::{FiledLeg, Mark, Moves, Stand},
-	Leg, MarginRatios, Quote, Side, Verdict,
+	assess, assess_portfolio,
+	trigger::{file, file_portfolio, place, place_portfolio, Class, FiledLeg, Filing, Mark, Moves, Stand},
+	Band, Bands, Correlation, Leg, MarginRatios, Quote, Side, Verdict,
 };
 use margin_math::{mul_div, Amount, Price, Ratio, Rounding, UNIT};
 
@@ -54,6 +54,8 @@ pub struct Story {
 	pub before: Vec<(usize, Change)>,
 	pub legs: Vec<Share>,
 	pub after: Vec<(usize, Change)>,
+	/// Of a portfolio account: the correlations of its legs when it is filed, and each time that they are renewed.
+	pub correlations: Option<Vec<[i32; 28]>>,
 }
 
 fn times(number: u128, millionths: u128) -> u128 {
@@ -123,6 +125,8 @@ impl Asset {
 			deposit_index: stand.deposit_index,
 			maintenance: stand.maintenance,
 			size_scale: stand.size_scale,
+			highest: stand.maintenance,
+			least_scale: stand.size_scale,
 			stable: self.stable,
 		}
 	}
@@ -152,9 +156,23 @@ impl Asset {
 }
 
 /// `None` if a value does not fit.
-fn is_below(assets: &[Asset], legs: &[Share]) -> Option<bool> {
+fn is_below(assets: &[Asset], legs: &[Share], bands: Option<&Bands>) -> Option<bool> {
 	let legs: Option<Vec<_>> = legs.iter().map(|share| assets[share.asset].leg(share)).collect();
-	assess(&legs?).ok().map(|health| health.is_liquidatable())
+	let health = match bands {
+		Some(bands) => assess_portfolio(&legs?, bands),
+		None => assess(&legs?),
+	};
+	health.ok().map(|health| health.is_liquidatable())
+}
+
+/// The bands of so many legs around these correlations.
+fn bands(legs: usize, correlations: &[i32; 28]) -> Bands {
+	let pair = |above: usize, below: usize| above * (above - 1) / 2 + below;
+	Bands::of(legs, |above, below| {
+		let known = Correlation::from_ppm(correlations[pair(above, below)]);
+		// A few of which nothing is known.
+		Band::around(Some(known).filter(|known| known.ppm() != 0))
+	})
 }
 
 fn filed(assets: &[Asset], marks: &[Mark], legs: &[Share]) -> Option<Vec<FiledLeg>> {
@@ -177,13 +195,14 @@ fn filed(assets: &[Asset], marks: &[Mark], legs: &[Share]) -> Option<Vec<FiledLe
 impl Story {
 	/// Makes one debt the least with which the account ends below maintenance. Whether it does.
 	fn end_barely_below(&mut self, ended: &[Asset]) -> bool {
+		let bands = self.bands(|correlations| correlations.last());
 		let mut legs = self.legs.clone();
 		let Some(debt) = legs.iter().position(|share| share.side == Side::Debt) else {
 			return false;
 		};
 		let mut fails = |shares| {
 			legs[debt].shares = shares;
-			is_below(ended, &legs)
+			is_below(ended, &legs, bands.as_ref())
 		};
 		let Some(mut high) = (0..126)
 			.map(|bits| 1u128 << bits)
@@ -231,6 +250,43 @@ impl Story {
 		self
 	}
 
+	fn bands(&self, which: impl Fn(&[[i32; 28]]) -> Option<&[i32; 28]>) -> Option<Bands> {
+		let correlations = self.correlations.as_ref()?;
+		Some(bands(self.legs.len(), which(correlations)?))
+	}
+
+	/// By how much bands have widened, one time after the other: of each the largest.
+	fn widened(&self) -> u64 {
+		let Some(correlations) = &self.correlations else {
+			return 0;
+		};
+		let around = |parts: i32| Band::around(Some(Correlation::from_ppm(parts)).filter(|known| known.ppm() != 0));
+		let widest = |pair: &[[i32; 28]]| {
+			let beyond = pair[0]
+				.iter()
+				.zip(&pair[1])
+				.map(|(was, is)| around(*is).beyond(&around(*was)));
+			u64::from(beyond.max().unwrap_or_default())
+		};
+		correlations.windows(2).map(widest).sum()
+	}
+
+	/// Where the account is filed.
+	pub fn filing(&self, legs: &[FiledLeg]) -> Filing {
+		match self.bands(|correlations| correlations.first()) {
+			Some(bands) => file_portfolio(legs, &bands),
+			None => file(legs),
+		}
+	}
+
+	/// The same, with the distance that it was filed by.
+	pub fn place(&self, legs: &[FiledLeg]) -> Option<(Class, Option<Ratio>)> {
+		match self.bands(|correlations| correlations.first()) {
+			Some(bands) => place_portfolio(legs, &bands),
+			None => place(legs),
+		}
+	}
+
 	/// Lets it happen. What the account was filed as, and the moves in the end.
 	pub fn play(&mut self) -> Option<(Vec<FiledLeg>, Moves)> {
 		let mut assets = self.assets.clone();
@@ -241,6 +297,12 @@ impl Story {
 		let at_filing = assets.clone();
 		for share in self.legs.iter().filter(|share| share.side == Side::Debt) {
 			marks[share.asset].note_debt_index(assets[share.asset].stand().debt_index);
+		}
+		if self.correlations.is_some() {
+			for share in &self.legs {
+				let asset = &assets[share.asset];
+				marks[share.asset].raise(asset.maintenance, asset.size_scale);
+			}
 		}
 		let marks_at_filing = marks.clone();
 		for (asset, change) in &self.after {
@@ -254,6 +316,7 @@ impl Story {
 		for (slot, (asset, mark)) in (0..).zip(assets.iter().zip(&marks)) {
 			moves.note(slot, mark, &asset.stand());
 		}
+		moves.note_correlations(self.widened());
 		Some((legs, moves))
 	}
 }

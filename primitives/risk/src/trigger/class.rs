@@ -9,11 +9,12 @@ pub const SLOTS: u8 = 16;
 
 const GROSS: u64 = 1 << 32;
 const LARGE: u64 = 1 << 33;
+const PORTFOLIO: u64 = 1 << 34;
 
 /// Which volatile assets an account holds and owes, by the slots of their marks, and how it is measured.
 ///
 /// The legs take two bits a slot, for a deposit and for a debt; bit 32 tells [`Class::is_gross`], bit 33
-/// [`Class::is_large`].
+/// [`Class::is_large`], bit 34 [`Class::is_portfolio`].
 #[derive(
 	Clone,
 	Copy,
@@ -52,6 +53,11 @@ impl Class {
 		self.0 & LARGE != 0
 	}
 
+	/// Whether the legs require margin together, and not each for itself.
+	pub const fn is_portfolio(self) -> bool {
+		self.0 & PORTFOLIO != 0
+	}
+
 	/// Whether there is a volatile leg in a slot, on a side. Never in a slot that does not exist.
 	pub const fn has(self, slot: u8, side: Side) -> bool {
 		self.0 & Self::bit(slot, side) != 0
@@ -67,6 +73,10 @@ impl Class {
 
 	pub(super) const fn large(self) -> Self {
 		Self(self.0 | LARGE)
+	}
+
+	pub(super) const fn portfolio(self) -> Self {
+		Self(self.0 | PORTFOLIO)
 	}
 
 	const fn bit(slot: u8, side: Side) -> u64 {

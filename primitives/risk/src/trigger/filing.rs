@@ -1,13 +1,20 @@
 //! Where an account is filed.
 
 use super::{level_of, Class, Mark, ALWAYS, SLOTS, STABLE_SHARE};
-use crate::{ratios::is_off, Side, MAX_LEGS, MAX_MAINTENANCE};
+use crate::{
+	portfolio::{requirement, Bands, Exposure},
+	ratios::is_off,
+	Side, MAX_LEGS, MAX_MAINTENANCE,
+};
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use margin_math::{mul_div, Amount, Ratio, Rounding, Value};
 use scale_info::TypeInfo;
 
 /// Taken off health for the roundings of values, now and later.
 const HEALTH_SLACK: Value = Value::from_raw(64);
+/// The same of a portfolio account, whose requirement moves by up to twice what those of its legs do.
+const PORTFOLIO_SLACK: Value = Value::from_raw(256);
 /// Taken off the distance for the roundings of ratios: 10^-9.
 const DISTANCE_SLACK: Ratio = Ratio::from_raw(1_000_000_000);
 
@@ -61,6 +68,20 @@ pub fn file(legs: &[FiledLeg]) -> Filing {
 	Filing { class, level }
 }
 
+/// Files a portfolio account by its legs, whose bands are in their order, as [`file`] does others.
+pub fn file_portfolio(legs: &[FiledLeg], bands: &Bands) -> Filing {
+	let Some((class, distance)) = place_portfolio(legs, bands) else {
+		return Filing::ALWAYS;
+	};
+	let level = distance.map_or(ALWAYS, level_of);
+	Filing { class, level }
+}
+
+/// As [`place`], of a portfolio account.
+pub(crate) fn place_portfolio(legs: &[FiledLeg], bands: &Bands) -> Option<(Class, Option<Ratio>)> {
+	Measures::of_portfolio(legs, bands)?.place()
+}
+
 /// The class of an account and its distance `d`, rounded down: no distance if `H(r) < 0`. `None` if the account cannot
 /// be measured.
 pub(crate) fn place(legs: &[FiledLeg]) -> Option<(Class, Option<Ratio>)> {
@@ -93,14 +114,35 @@ impl Measures {
 		Some(measures)
 	}
 
-	fn add(&mut self, leg: &FiledLeg) -> Option<()> {
-		if leg.slot >= SLOTS || leg.mark.price.is_zero() || leg.margin > MAX_MAINTENANCE {
+	/// The same of a portfolio account.
+	fn of_portfolio(legs: &[FiledLeg], bands: &Bands) -> Option<Self> {
+		if legs.len() > MAX_LEGS {
 			return None;
 		}
-		let (health, weight) = match leg.side {
+		let mut measures = Self::default();
+		for leg in legs {
+			measures.add_leg(leg, leg.in_portfolio()?)?;
+		}
+		let exposures: Option<Vec<_>> = legs.iter().map(FiledLeg::exposure).collect();
+		let required = requirement(&exposures?, bands)?.checked_add(PORTFOLIO_SLACK)?;
+		measures.health = measures.health.checked_sub(required)?;
+		measures.class = measures.class.portfolio();
+		Some(measures)
+	}
+
+	fn add(&mut self, leg: &FiledLeg) -> Option<()> {
+		let measured = match leg.side {
 			Side::Deposit => leg.as_deposit()?,
 			Side::Debt => leg.as_debt()?,
 		};
+		self.add_leg(leg, measured)
+	}
+
+	/// Adds a leg with what it adds to health or takes from it, and its weight.
+	fn add_leg(&mut self, leg: &FiledLeg, (health, weight): (Value, Value)) -> Option<()> {
+		if leg.slot >= SLOTS || leg.mark.price.is_zero() || leg.margin > MAX_MAINTENANCE {
+			return None;
+		}
 		self.health = self.health.checked_add(health)?;
 		if leg.mark.stable {
 			self.stable = self.stable.checked_add(weight)?;
@@ -165,6 +207,33 @@ impl FiledLeg {
 		let value = self.mark.price.value_of(owed, self.decimals, Rounding::Up)?;
 		let weight = value.checked_add(value.mul_ratio(margin, Rounding::Up)?)?;
 		Some((weight.checked_neg()?, weight))
+	}
+
+	/// What the leg adds to equity, with two units less of a deposit and two more of a debt, and its weight in a portfolio.
+	fn in_portfolio(&self) -> Option<(Value, Value)> {
+		let price = self.mark.price;
+		let units = Amount(2);
+		let (equity, most) = match self.side {
+			Side::Deposit => {
+				let less = price.value_of(self.amount.saturating_sub(units), self.decimals, Rounding::Down)?;
+				(less, price.value_of(self.amount, self.decimals, Rounding::Up)?)
+			},
+			Side::Debt => {
+				let more = price.value_of(self.amount.checked_add(units)?, self.decimals, Rounding::Up)?;
+				(more.checked_neg()?, more)
+			},
+		};
+		let margin = most.mul_ratio(self.margin, Rounding::Up)?;
+		Some((equity, most.checked_add(margin)?.checked_add(margin)?))
+	}
+
+	/// What the leg requires alone at the reference price.
+	fn exposure(&self) -> Option<Exposure> {
+		let value = self.mark.price.value_of(self.amount, self.decimals, Rounding::Up)?;
+		Some(Exposure {
+			side: self.side,
+			margin: value.mul_ratio(self.margin, Rounding::Up)?,
+		})
 	}
 
 	/// One unit more than the amount: what rounding may add.

@@ -51,6 +51,30 @@
 //! An account with `H(r) < 0`, with a leg that has no reference price, or whose values overflow, lies at level 0, which is
 //! a candidate whatever happens.
 //!
+//! # Portfolio accounts
+//!
+//! Their legs require margin together ([`portfolio`](crate::portfolio)), `H = E - R`, which is not linear in prices. But `R`
+//! never moves by more than twice of what the requirements `x = q r m` of the legs do. So with the weights
+//!
+//! ```text
+//! g = q r (1 + 2 m)
+//! ```
+//!
+//! and `e` the most that a leg's ratio has risen or fallen (either may raise `R`), a deposit of which the part `k` is left
+//! loses at most `q r (1 - k)` of equity and costs at most `2 q r ((1 - k) m + k e)` of requirement; a debt that has grown
+//! to `w >= 1` in value loses `q r (w - 1)` and costs at most `2 q r ((w - 1) m + w e)`. In parts of `g`
+//!
+//! ```text
+//! deposit   A = 1 - k + 2 k e                  debt   A = w (1 + 2 e) - 1
+//! ```
+//!
+//! Only the adverse direction counts: what a leg gains beyond `k = 1`, or below `w = 1`, it gains in full in equity, and
+//! that costs at most `2 m <= 0.4` of it in requirement. When bands of correlations widen by at most `c`, `R` rises by
+//! at most `c` of the legs' requirements, which are at most a seventh of their weights: `c / 7` more for every move, stable
+//! ones included. `c` is the sum of the largest widenings of any pair, one for each time that bands were renewed.
+//!
+//! A later action that can only be for the better leaves `H` no lower at any prices, for the same reason.
+//!
 //! # Rounding
 //!
 //! A pool may later round by one unit: `H(r)` is taken with one unit less of each deposit, and every measure with one
@@ -58,6 +82,10 @@
 //! At most 16 legs, each of whose value and margin is rounded to 10^-18 dollars, now and later: 64 of these come off
 //! `H(r)`. 10^-9 comes off `d` for the roundings of ratios. Everything else is rounded against the account: `H` and `d`
 //! down; weights, moves and limits up.
+//!
+//! In a portfolio a unit moves the requirement as well, now and later, by at most 0.8 of its own value, and roundings count
+//! twice: two units and 256 of 10^-18 dollars come off instead. The requirement itself is rounded up by less than 10^-13 of
+//! the sum of its parts, which is far below 10^-9 of the weights.
 
 mod class;
 mod filing;
@@ -66,10 +94,10 @@ mod moves;
 mod slack;
 
 #[cfg(test)]
-pub(crate) use filing::place;
+pub(crate) use filing::{place, place_portfolio};
 
 pub use class::{Class, SLOTS};
-pub use filing::{file, FiledLeg, Filing};
+pub use filing::{file, file_portfolio, FiledLeg, Filing};
 pub use level::{level_of, lower_edge, ALWAYS, TOP};
 pub use moves::Moves;
 pub use slack::{Mark, Move, Stand};

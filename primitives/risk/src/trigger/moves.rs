@@ -4,16 +4,30 @@ use super::{level_of, Class, Mark, Move, Stand, SLOTS, STABLE_SHARE};
 use crate::Side;
 use margin_math::{Ratio, Rounding};
 
+/// The least that a portfolio leg's weight is to what it requires alone: `(1 + 2 m) / m` at a ratio of 20 %.
+const WEIGHT_OVER_EXPOSURE: u32 = 7;
+
 /// The moves of all assets since a generation began.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Moves {
+	/// Of legs that require margin each for itself.
+	single: Table,
+	/// Of legs that require margin together.
+	portfolio: Table,
+	/// What correlations add to every move of the latter.
+	correlations: Ratio,
+	largest: Ratio,
+}
+
+/// Moves of one kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Table {
 	/// Of the volatile assets, by slot.
 	volatile: [Option<Move>; SLOTS as usize],
 	/// `A_s`.
 	stable: Ratio,
 	/// `A_s` with legs of any size.
 	large_stable: Ratio,
-	largest: Ratio,
 }
 
 impl Moves {
@@ -30,12 +44,14 @@ impl Moves {
 		}
 		let adverse = mark.adverse(now);
 		self.largest = self.largest.max(adverse.deposit).max(adverse.debt);
-		if mark.stable {
-			self.stable = self.stable.max(adverse.deposit).max(adverse.debt);
-			self.large_stable = self.large_stable.max(adverse.large_deposit).max(adverse.large_debt);
-		} else if let Some(noted) = self.volatile.get_mut(usize::from(slot)) {
-			*noted = Some(adverse);
-		}
+		self.single.note(slot, mark.stable, adverse);
+		self.portfolio.note(slot, mark.stable, mark.adverse_to_portfolios(now));
+	}
+
+	/// Notes by how much the band of any pair can have widened since the generation began, in parts per million. Once.
+	pub fn note_correlations(&mut self, widened: u64) {
+		let parts = u32::try_from(widened).unwrap_or(u32::MAX);
+		self.correlations = Ratio::from_ppm(parts.div_ceil(WEIGHT_OVER_EXPOSURE));
 	}
 
 	/// The highest level of a class that holds candidates: with all below it, these levels hold every account of the
@@ -47,12 +63,17 @@ impl Moves {
 	/// The distance that an account of the class exceeds if it cannot be below its maintenance margin: rounded up,
 	/// [`Ratio::MAX`] if there is no limit.
 	pub fn reach(&self, class: Class) -> Ratio {
-		let volatile = self.worst_of(class);
-		let stable = if class.is_large() {
-			self.large_stable
+		let (table, more) = if class.is_portfolio() {
+			(&self.portfolio, self.correlations)
 		} else {
-			self.stable
+			(&self.single, Ratio::ZERO)
 		};
+		let stable = if class.is_large() {
+			table.large_stable
+		} else {
+			table.stable
+		};
+		let (volatile, stable) = (table.worst_of(class).saturating_add(more), stable.saturating_add(more));
 		if class.is_gross() {
 			return volatile.max(stable);
 		}
@@ -63,6 +84,17 @@ impl Moves {
 	/// new generation is due. [`Ratio::MAX`] is without bound.
 	pub const fn largest(&self) -> Ratio {
 		self.largest
+	}
+}
+
+impl Table {
+	fn note(&mut self, slot: u8, stable: bool, adverse: Move) {
+		if stable {
+			self.stable = self.stable.max(adverse.deposit).max(adverse.debt);
+			self.large_stable = self.large_stable.max(adverse.large_deposit).max(adverse.large_debt);
+		} else if let Some(noted) = self.volatile.get_mut(usize::from(slot)) {
+			*noted = Some(adverse);
+		}
 	}
 
 	/// `A_c`: of the legs in the class.

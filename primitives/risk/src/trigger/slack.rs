@@ -19,6 +19,10 @@ pub struct Mark {
 	pub maintenance: Ratio,
 	/// The largest size scale since the generation began, off being the largest.
 	pub size_scale: Amount,
+	/// The highest maintenance ratio with which a portfolio account was filed, before its size counts.
+	pub highest: Ratio,
+	/// The smallest size scale with which a portfolio account was filed, off being the largest.
+	pub least_scale: Amount,
 	/// Whether the asset counts as stable. Fixed for the generation.
 	pub stable: bool,
 }
@@ -59,11 +63,14 @@ impl Mark {
 	/// less than the mark's ratio or with a larger scale.
 	pub fn lower(&mut self, maintenance: Ratio, size_scale: Amount) {
 		self.maintenance = self.maintenance.min(maintenance);
-		self.size_scale = if is_off(self.size_scale) || is_off(size_scale) {
-			Amount(u128::MAX)
-		} else {
-			self.size_scale.max(size_scale)
-		};
+		self.size_scale = unless_off(self.size_scale).max(unless_off(size_scale));
+	}
+
+	/// To be called with the parameters in force before a portfolio account is filed, whose requirement may rise when the
+	/// ratio of a leg falls that hedges others.
+	pub fn raise(&mut self, maintenance: Ratio, size_scale: Amount) {
+		self.highest = self.highest.max(maintenance);
+		self.least_scale = unless_off(self.least_scale).min(unless_off(size_scale));
 	}
 
 	/// To be called with the index of deposits just before a write-off cuts it.
@@ -92,6 +99,30 @@ impl Mark {
 	/// `t` it is largest at zero, or where the new ratio reaches the top, at `t = (top / b - 1) / z`. If only the mark's
 	/// scale is off there is no `z`, and `e <= top - b0`.
 	pub fn adverse(&self, now: &Stand) -> Move {
+		self.moves(
+			now,
+			|large| self.deposit_loss(now, self.rise(now, Ratio::ONE, large)),
+			|growth, large| self.debt_loss(now, growth, self.rise(now, growth, large)),
+		)
+	}
+
+	/// The same of legs in portfolio accounts, but for correlations.
+	///
+	/// By how much a leg's ratio may have fallen: it was at most 1.25 of the highest base if the leg was small, and at most
+	/// `top` if not. By now the base is a part of the highest one, the scale a multiple of the least, and a deposit a part
+	/// of what it was; since a ratio is at most in proportion to each, the part of it that is left is at least the product
+	/// of all three, with each at most one.
+	pub fn adverse_to_portfolios(&self, now: &Stand) -> Move {
+		let spread = |growth, large| self.rise(now, growth, large).max(self.fall(now, large));
+		self.moves(
+			now,
+			|large| self.portfolio_deposit_loss(now, spread(Ratio::ONE, large)),
+			|growth, large| self.portfolio_debt_loss(now, growth, spread(growth, large)),
+		)
+	}
+
+	/// The losses of both sides, small and large. A debt's is asked with the growth of debts.
+	fn moves(&self, now: &Stand, deposit: impl Fn(bool) -> Ratio, debt: impl Fn(Ratio, bool) -> Ratio) -> Move {
 		let without_bound = Move {
 			deposit: Ratio::MAX,
 			debt: Ratio::MAX,
@@ -101,7 +132,6 @@ impl Mark {
 		if self.price.is_zero() {
 			return without_bound;
 		}
-		let deposit = |large| self.deposit_loss(now, self.rise(now, Ratio::ONE, large));
 		let deposits = Move {
 			deposit: deposit(false),
 			large_deposit: deposit(true),
@@ -110,34 +140,64 @@ impl Mark {
 		let Some(growth) = self.debt_growth(now) else {
 			return deposits;
 		};
-		let debt = |large| self.debt_loss(now, growth, self.rise(now, growth, large));
 		Move {
-			debt: debt(false),
-			large_debt: debt(true),
+			debt: debt(growth, false),
+			large_debt: debt(growth, true),
 			..deposits
 		}
 	}
 
 	/// `A` of a deposit whose ratio rose by `rise`: rounded up, at most 1.
 	fn deposit_loss(&self, now: &Stand, rise: Ratio) -> Ratio {
-		// An index is rounded down: the mark's was less than 10^-18 higher.
-		let highest = self.deposit_index.saturating_add(Ratio::from_raw(1));
-		let kept_by_index = at_most_one(now.deposit_index.raw(), highest.raw());
-		let kept_by_price = at_most_one(now.deposit_price.raw(), self.price.raw());
-		let kept = kept_by_index
-			.checked_mul(kept_by_price, Rounding::Down)
-			.unwrap_or(Ratio::ZERO);
+		let kept = self.kept(now);
 		let by_ratio = product([Ratio::from_percent(125), kept, rise]);
 		Ratio::ONE.saturating_sub(kept).saturating_add(by_ratio).min(Ratio::ONE)
 	}
 
+	/// `A` of a portfolio's deposit whose ratio moved by `spread`: rounded up.
+	fn portfolio_deposit_loss(&self, now: &Stand, spread: Ratio) -> Ratio {
+		let kept = self.kept(now);
+		let by_ratio = product([Ratio::from_percent(200), kept, spread]);
+		Ratio::ONE.saturating_sub(kept).saturating_add(by_ratio)
+	}
+
+	/// `k`: what is left of a deposit's value by write-offs and a fall of the price. Rounded down.
+	fn kept(&self, now: &Stand) -> Ratio {
+		let kept_by_index = self.kept_by_index(now);
+		let kept_by_price = at_most_one(now.deposit_price.raw(), self.price.raw());
+		kept_by_index
+			.checked_mul(kept_by_price, Rounding::Down)
+			.unwrap_or(Ratio::ZERO)
+	}
+
+	/// `v`, rounded down.
+	fn kept_by_index(&self, now: &Stand) -> Ratio {
+		// An index is rounded down: the mark's was less than 10^-18 higher.
+		let highest = self.deposit_index.saturating_add(Ratio::from_raw(1));
+		at_most_one(now.deposit_index.raw(), highest.raw())
+	}
+
 	/// `A` of a debt that grew by the factor `growth` and whose ratio rose by `rise`: rounded up.
 	fn debt_loss(&self, now: &Stand, growth: Ratio, rise: Ratio) -> Ratio {
-		let moved = Ratio::of(now.debt_price.raw(), self.price.raw(), Rounding::Up).unwrap_or(Ratio::MAX);
-		match product([moved, growth, Ratio::ONE.saturating_add(rise)]) {
+		match product([self.debt_move(now), growth, Ratio::ONE.saturating_add(rise)]) {
 			Ratio::MAX => Ratio::MAX,
 			cost => cost.saturating_sub(Ratio::ONE),
 		}
+	}
+
+	/// `A` of a portfolio's debt that grew by the factor `growth` and whose ratio moved by `spread`: rounded up.
+	fn portfolio_debt_loss(&self, now: &Stand, growth: Ratio, spread: Ratio) -> Ratio {
+		let times = product([self.debt_move(now), growth, Ratio::ONE]).max(Ratio::ONE);
+		let twice = product([Ratio::from_percent(200), spread, Ratio::ONE]);
+		match product([times, Ratio::ONE.saturating_add(twice), Ratio::ONE]) {
+			Ratio::MAX => Ratio::MAX,
+			cost => cost.saturating_sub(Ratio::ONE),
+		}
+	}
+
+	/// `p / r` of a debt, rounded up.
+	fn debt_move(&self, now: &Stand) -> Ratio {
+		Ratio::of(now.debt_price.raw(), self.price.raw(), Rounding::Up).unwrap_or(Ratio::MAX)
 	}
 
 	/// The factor by which debts have grown, rounded up: at least 1. `None` if it does not fit.
@@ -167,6 +227,26 @@ impl Mark {
 		rise.max(base).min(highest)
 	}
 
+	/// By how much the ratio of a portfolio's leg can have fallen, rounded up: of any leg, or of one that was at most a
+	/// quarter of the scale.
+	fn fall(&self, now: &Stand, large: bool) -> Ratio {
+		let base = at_most_one(now.maintenance.raw(), self.highest.raw());
+		let scale = at_most_one(self.least_scale.0, unless_off(now.size_scale).0);
+		let left = base
+			.checked_mul(scale, Rounding::Down)
+			.and_then(|left| left.checked_mul(self.kept_by_index(now), Rounding::Down))
+			.unwrap_or(Ratio::ZERO);
+		let top = MAX_MAINTENANCE.max(self.highest);
+		let before = if is_off(self.least_scale) {
+			self.highest
+		} else if large {
+			top
+		} else {
+			product([self.highest, Ratio::from_percent(125), Ratio::ONE]).min(top)
+		};
+		product([before, Ratio::ONE.saturating_sub(left), Ratio::ONE])
+	}
+
 	/// `z`, rounded up. `None` if there is no bound.
 	fn stretch(&self, now: &Stand, growth: Ratio) -> Option<Ratio> {
 		if is_off(self.size_scale) {
@@ -194,6 +274,15 @@ impl Mark {
 			.and_then(|part| part.checked_div(stretch, Rounding::Down))
 			.and_then(|part| part.checked_mul(self.maintenance, Rounding::Down));
 		self.maintenance.saturating_add(more.unwrap_or(Ratio::ZERO))
+	}
+}
+
+/// A size scale, the largest where it is off.
+fn unless_off(scale: Amount) -> Amount {
+	if is_off(scale) {
+		Amount(u128::MAX)
+	} else {
+		scale
 	}
 }
 

@@ -1,0 +1,124 @@
+//! What a portfolio account is worth after margin.
+
+use super::{requirement, Bands, Exposure};
+use crate::{assess, health::required, Health, Leg, Level, RiskError};
+use alloc::vec::Vec;
+use margin_math::{Price, Ratio, Rounding, Value};
+
+/// Judges a portfolio account: as [`assess`], with the margin that its legs require together, as the module describes.
+/// The bands are in the order of the legs.
+///
+/// Errors as [`assess`].
+///
+/// ```
+/// use margin_math::{Amount, Price, Ratio, Value};
+/// use margin_risk::{portfolio::{assess_portfolio, Band, Bands}, Correlation, Leg, MarginRatios, Quote, Side};
+///
+/// let leg = |asset, side, amount, price: u128| Leg {
+///     asset,
+///     side,
+///     amount: Amount(amount),
+///     decimals: 6,
+///     quote: Quote::usable(Price::from_fixed(price.into()), 0),
+///     margin: MarginRatios::from_maintenance(Ratio::from_percent(5)).unwrap(),
+/// };
+/// // 10,000 dollars long and 9,000 dollars short in assets that move much alike.
+/// let legs = [leg("BTC", Side::Deposit, 1_000_000, 10_000), leg("ETH", Side::Debt, 3_000_000, 3_000)];
+/// let bands = Bands::of(2, |_, _| Band::around(Some(Correlation::from_ppm(900_000))));
+/// let health = assess_portfolio(&legs, &bands).unwrap();
+/// // One by one they would require 950 dollars.
+/// assert_eq!(health.margin, Value::from_dollars(500));
+/// assert_eq!(health.maintenance, Value::from_dollars(500));
+/// assert_eq!(health.initial, Value::from_dollars(0));
+/// ```
+pub fn assess_portfolio<Id>(legs: &[Leg<Id>], bands: &Bands) -> Result<Health, RiskError> {
+	let mut health = assess(legs)?;
+	let margin = required_at_live_prices(legs, bands)?;
+	let at_initial = if legs.iter().all(initial_as_live) {
+		margin
+	} else {
+		together(exposures(legs, |leg| Some(leg.terms(Level::Initial).0))?, bands)?.max(margin)
+	};
+	let target = multiples(legs, Level::Target, Rounding::Up).max().unwrap_or(Ratio::ONE);
+	let initial = multiples(legs, Level::Initial, Rounding::Down)
+		.min()
+		.unwrap_or(target)
+		.max(target);
+
+	health.margin = margin;
+	health.maintenance = less(health.equity, margin)?;
+	health.target = less(health.equity, at_level(legs, Level::Target, target, margin)?)?;
+	health.initial = less(
+		health.initial_equity,
+		at_level(legs, Level::Initial, initial, at_initial)?,
+	)?;
+	Ok(health)
+}
+
+/// `R` at the prices of maintenance: the smaller one of those with and without the legs whose prices are not usable.
+fn required_at_live_prices<Id>(legs: &[Leg<Id>], bands: &Bands) -> Result<Value, RiskError> {
+	let price = |leg: &Leg<Id>| leg.terms(Level::Maintenance).0;
+	let with_all = together(exposures(legs, |leg| Some(price(leg)))?, bands)?;
+	if legs.iter().all(Leg::is_usable) {
+		return Ok(with_all);
+	}
+	let usable = exposures(legs, |leg| Some(price(leg)).filter(|_| leg.is_usable()))?;
+	Ok(together(usable, bands)?.min(with_all))
+}
+
+fn together(exposures: Vec<Exposure>, bands: &Bands) -> Result<Value, RiskError> {
+	requirement(&exposures, bands).ok_or(RiskError::Overflow)
+}
+
+/// What each leg requires alone at a price: nothing without one.
+fn exposures<Id>(legs: &[Leg<Id>], price: impl Fn(&Leg<Id>) -> Option<Price>) -> Result<Vec<Exposure>, RiskError> {
+	let exposure = |leg: &Leg<Id>| {
+		let margin = match price(leg) {
+			Some(price) => required(leg.value_at(price, leg.amount)?, leg.margin.maintenance)?,
+			None => Value::ZERO,
+		};
+		Ok(Exposure { side: leg.side, margin })
+	};
+	legs.iter().map(exposure).collect()
+}
+
+/// Whether a leg counts at the same price at every level.
+fn initial_as_live<Id>(leg: &Leg<Id>) -> bool {
+	leg.is_usable() && leg.terms(Level::Initial).0 == leg.quote.live
+}
+
+/// How many times its maintenance ratio a leg's ratio at a level is, for each leg that has one.
+fn multiples<Id>(legs: &[Leg<Id>], level: Level, rounding: Rounding) -> impl Iterator<Item = Ratio> + '_ {
+	legs.iter()
+		.filter(|leg| !leg.margin.maintenance.is_zero() && !leg.amount.is_zero())
+		.map(move |leg| {
+			let multiple = leg.margin.at(level).checked_div(leg.margin.maintenance, rounding);
+			multiple.unwrap_or(Ratio::MAX)
+		})
+}
+
+/// What is required at a level: `multiple * margin`, and in full what a leg's ratio is beyond that multiple.
+fn at_level<Id>(legs: &[Leg<Id>], level: Level, multiple: Ratio, margin: Value) -> Result<Value, RiskError> {
+	// The multiple of the target is rounded up: then no leg has a rest by rounding.
+	let rounding = if level == Level::Target {
+		Rounding::Up
+	} else {
+		Rounding::Down
+	};
+	let mut sum = required(margin, multiple)?;
+	for leg in legs {
+		let (price, ratio) = leg.terms(level);
+		let netted = leg.margin.maintenance.checked_mul(multiple, rounding);
+		let rest = netted.map_or(Ratio::ZERO, |netted| ratio.saturating_sub(netted));
+		if !rest.is_zero() {
+			sum = sum
+				.checked_add(required(leg.value_at(price, leg.amount)?, rest)?)
+				.ok_or(RiskError::Overflow)?;
+		}
+	}
+	Ok(sum)
+}
+
+fn less(equity: Value, required: Value) -> Result<Value, RiskError> {
+	equity.checked_sub(required).ok_or(RiskError::Overflow)
+}
