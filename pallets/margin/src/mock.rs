@@ -258,12 +258,12 @@ pub fn set_volatility(asset: AssetId, volatility: Ratio) {
 
 /// An hour's volatility of `asset`, watched for so many milliseconds.
 pub fn set_estimate(asset: AssetId, volatility: Ratio, history: u64) {
-	let level = Ratio::from_ppm(10_000);
 	Estimates::insert(
 		asset,
 		Estimate {
 			volatility,
-			level,
+			own_level: Ratio::ZERO,
+			known: Ratio::ZERO,
 			history,
 		},
 	);

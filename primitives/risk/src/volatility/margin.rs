@@ -10,11 +10,6 @@ use serde::{Deserialize, Serialize};
 /// An asset that was watched for less than this has no estimate of its own yet: 30 days, in milliseconds.
 pub const FULL_HISTORY: u64 = 30 * 24 * 3_600_000;
 
-/// The usual volatility of the record weighs as much as so many hours of the asset's own past.
-const PRIOR_HOURS: u64 = 1_000;
-
-const HOUR_MS: u64 = 3_600_000;
-
 /// How an asset's maintenance ratio follows its volatility: the part of the asset's record that `margin-backtest
 /// calibrate` writes and governance proposes.
 #[derive(
@@ -137,7 +132,7 @@ impl VolatilityMargin {
 	///
 	/// ```text
 	/// m = clamp(base + multiple * usual * volatility / level, floor, cap)
-	/// level = (1000 usual + hours * own level) / (1000 + hours), from a half to twice the usual
+	/// level = the asset's long-run level, in which the usual stands for what nobody watched, from a half to twice the usual
 	/// ```
 	///
 	/// So volatility counts against what is usual for the asset in its time: over quiet years and over wild ones the margin
@@ -164,11 +159,7 @@ impl VolatilityMargin {
 
 /// The volatility in parts of what is usual for the asset, times the `usual` one of its record. `None` if it does not fit.
 fn relative(usual: Ratio, estimate: &Estimate) -> Option<Ratio> {
-	let hours = estimate.history.checked_div(HOUR_MS)?;
-	let times = |level: Ratio, hours: u64| level.raw().checked_mul(hours.into());
-	let sum = times(usual, PRIOR_HOURS)?.checked_add(times(estimate.level, hours)?)?;
-	let level = Ratio::from_raw(sum.checked_div(hours.checked_add(PRIOR_HOURS)?.into())?);
 	let half = Ratio::from_raw(usual.raw() / 2);
-	let level = level.clamp(half, usual.saturating_add(usual));
+	let level = estimate.level(Some(usual)).clamp(half, usual.saturating_add(usual));
 	mul_div(estimate.volatility.raw(), usual.raw(), level.raw(), Rounding::Up).map(Ratio::from_raw)
 }
