@@ -2,11 +2,14 @@
 
 use crate::{MarginRatios, MAX_INITIAL, MAX_MAINTENANCE};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use margin_math::{mul_div, Ratio, Rounding};
+use margin_math::{mul_div, pow, Ratio, Real, Rounding};
 use scale_info::TypeInfo;
 
 /// How long a stretch of the way takes: five minutes, in milliseconds. Twelve make an hour.
 pub const STRETCH: u64 = 300_000;
+
+/// 1/12, rounded down: towards a root that moves less.
+const TWELFTH: Real = Real::from_raw(83_333_333_333_333_333);
 
 /// How far a ratio may rise in an hour where nothing else is set, as a ratio of itself.
 pub const USUAL_RISE: Ratio = Ratio::from_percent(25);
@@ -37,9 +40,10 @@ impl Pace {
 	pub fn hourly(rise: Ratio, fall: Ratio) -> Self {
 		let most = Ratio::ONE.saturating_add(rise.min(Ratio::ONE));
 		let least = Ratio::ONE.saturating_sub(fall);
+		let root = |number, rounding| pow(number, TWELFTH, rounding).unwrap_or(Ratio::ONE);
 		Self {
-			rise: root(most, Rounding::Down),
-			fall: root(least, Rounding::Up),
+			rise: root(most, Rounding::Down).max(Ratio::ONE),
+			fall: root(least, Rounding::Up).min(Ratio::ONE),
 		}
 	}
 }
@@ -196,26 +200,4 @@ impl MarginPath {
 			maintenance,
 		}
 	}
-}
-
-/// The twelfth root of a number from 0 to 2.
-fn root(number: Ratio, rounding: Rounding) -> Ratio {
-	let power = |base: Ratio| {
-		let square = base.checked_mul(base, rounding)?;
-		let fourth = square.checked_mul(square, rounding)?;
-		fourth.checked_mul(fourth, rounding)?.checked_mul(fourth, rounding)
-	};
-	let (mut low, mut high) = (0u128, Ratio::from_percent(200).raw());
-	while high.saturating_sub(low) > 1 {
-		let middle = low.saturating_add(high) / 2;
-		if power(Ratio::from_raw(middle)).is_some_and(|power| power <= number) {
-			low = middle;
-		} else {
-			high = middle;
-		}
-	}
-	Ratio::from_raw(match rounding {
-		Rounding::Up => high,
-		Rounding::Down => low,
-	})
 }
