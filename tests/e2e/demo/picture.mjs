@@ -1,5 +1,5 @@
-// The picture of the demonstration: prices, the health of some accounts, every liquidation, and what became of what the
-// house took over.
+// The picture of the demonstration: prices with the maintenance margin around them, the health of some accounts, every
+// liquidation, and what became of what the house took over.
 
 import { ONE, USDC, toNumber } from '../lib/amounts.mjs';
 import { describe, CHAIN_DOOR_FROM, WINDOW } from './script.mjs';
@@ -8,10 +8,10 @@ import { apart, element, line, polyline, scale, text } from './svg.mjs';
 const WIDTH = 1280;
 const LEFT = 210;
 const RIGHT = WIDTH - 130;
-const PRICES = { top: 112, bottom: 322 };
-const HEALTH = { top: 392, bottom: 622 };
-const HOUSE = { top: 692, bottom: 802 };
-const TRADERS_TOP = 870;
+const PRICES = { top: 180, bottom: 430 };
+const HEALTH = { top: 500, bottom: 730 };
+const HOUSE = { top: 800, bottom: 910 };
+const TRADERS_TOP = 978;
 const ROW = 24;
 
 const INK = '#1f2937';
@@ -32,9 +32,10 @@ const SICKEST = -6;
  * Draws a record.
  *
  * @param {import('./recorder.mjs').Recorder} record
+ * @param {object} figures from `compare`: margins that follow volatility beside fixed ones
  * @returns {string} an SVG document
  */
-export function picture(record) {
+export function picture(record, figures) {
 	const traders = [...record.traders.values()];
 	const height = TRADERS_TOP + traders.length * ROW + 96;
 	const { blocks } = record;
@@ -43,7 +44,7 @@ export function picture(record) {
 	const bottom = TRADERS_TOP + traders.length * ROW;
 	const parts = [
 		element('rect', { width: WIDTH, height, fill: '#ffffff' }),
-		heading(record),
+		heading(record, figures),
 		times(x, bottom),
 		doors(x, bottom),
 		pricePanel(blocks, record.steps, x),
@@ -56,17 +57,29 @@ export function picture(record) {
 	return `${element('svg', { ...size, 'font-family': 'Helvetica, Arial, sans-serif', 'font-size': 13, fill: INK }, ...parts)}\n`;
 }
 
-function heading({ steps, sales }) {
+function heading({ steps, sales }, { dynamic, same, five }) {
 	const count = door => steps.filter(step => step.door === door).length;
 	const lines = [
 		`Hourly candles replayed at ${WINDOW.speed} times their speed, prices as latched on chain. ${steps.length} liquidation steps: ` +
 			`${count('Keeper')} by the keeper's unsigned extrinsics, ${count('Chain')} by the chain itself.`,
 		`${sold(sales, 'Taker')} sales of the house to a market maker at its auctions, ${sold(sales, 'Market')} to the AMM.`,
+		'What becomes of longs and shorts opened in every hour of these candles, 11 to 13 March, by margin-backtest:',
+		`with the margins that follow volatility, ${outcome(dynamic)};`,
+		`with fixed ones as high, ${outcome(same)};`,
+		`with fixed ones, ${outcome(five)}.`,
 	];
 	return [
 		text(LEFT, 30, '12 March 2020, lived through by a margin chain', { 'font-size': 22, 'font-weight': 'bold' }),
 		...lines.map((words, i) => text(LEFT, 52 + 17 * i, words, { fill: QUIET })),
 	].join('');
+}
+
+const percents = (share, places = 1) => `${(100 * share).toFixed(places)} %`;
+
+/** What became of positions opened in every hour, as `compare` found. */
+function outcome({ average, liquidated, badDebt, shortfall }) {
+	const debt = `bad debt ${percents(badDebt / 1e6 / 365)} a day`;
+	return `${percents(average)} on average, ${percents(liquidated)} are liquidated, ${debt}, shortfall ${percents(shortfall / 1e7, 2)}`;
 }
 
 const sold = (sales, buyer) => sales.filter(sale => sale.buyer === buyer).length;
@@ -114,15 +127,21 @@ function panel({ top, bottom }, title, y, marks, unit) {
 function pricePanel(blocks, steps, x) {
 	const first = symbol => toNumber(blocks[0].prices[symbol].live);
 	const percent = symbol => block => (100 * toNumber(block.prices[symbol].live)) / first(symbol);
-	const all = Object.keys(PRICE_COLOURS).flatMap(symbol => blocks.map(percent(symbol)));
+	const margin = (symbol, block) => toNumber(block.margins[symbol].inForce);
+	const edge = (symbol, side) => block => percent(symbol)(block) * (1 + side * margin(symbol, block));
+	const all = Object.keys(PRICE_COLOURS).flatMap(symbol => [-1, 1].flatMap(side => blocks.map(edge(symbol, side))));
 	const [lowest, highest] = [Math.floor(Math.min(...all) / 10) * 10, Math.ceil(Math.max(...all) / 10) * 10];
 	const y = scale([lowest, highest], [PRICES.bottom, PRICES.top]);
 	const marks = [];
 	for (let mark = lowest; mark <= highest; mark += 10) marks.push(mark);
 	const symbols = Object.keys(PRICE_COLOURS);
-	const ends = apart(symbols.map(symbol => y(percent(symbol)(blocks.at(-1)))), 30, PRICES.bottom);
+	const ends = apart(symbols.map(symbol => y(percent(symbol)(blocks.at(-1)))), 44, PRICES.bottom);
 	return [
-		panel(PRICES, ['Prices', '11 March, 22:00 = 100', 'DOT follows ETH'], y, marks, ''),
+		panel(PRICES, ['Prices', '12 March, 06:00 = 100', 'DOT follows ETH', 'shaded: maintenance', 'margin in force'], y, marks, ''),
+		...symbols.map(symbol => {
+			const side = way => blocks.map(block => [x(block.time), y(edge(symbol, way)(block))]);
+			return polyline([...side(1), ...side(-1).reverse()], { fill: PRICE_COLOURS[symbol], 'fill-opacity': 0.14 });
+		}),
 		...steps.map(({ block, door }) =>
 			line(x(block.time), PRICES.top, x(block.time), PRICES.bottom, { stroke: DOORS[door], opacity: 0.35 }),
 		),
@@ -134,6 +153,7 @@ function pricePanel(blocks, steps, x) {
 			return [
 				text(RIGHT + 10, ends[i] + 2, symbol, { fill: PRICE_COLOURS[symbol], 'font-weight': 'bold' }),
 				text(RIGHT + 10, ends[i] + 16, `${price} dollars`, { fill: QUIET, 'font-size': 12 }),
+				text(RIGHT + 10, ends[i] + 30, `margin ${percents(margin(symbol, blocks.at(-1)))}`, { fill: QUIET, 'font-size': 12 }),
 			];
 		}),
 	].join('');

@@ -1,8 +1,8 @@
-// Writes down every block: prices, each trader's account, the steps that were taken, what the house has on offer and who
-// takes it, the fund, and what was lost.
+// Writes down every block: prices, margins, each trader's account, the steps that were taken, what the house has on offer
+// and who takes it, the fund, and what was lost.
 
 import { assetOf } from '../lib/amounts.mjs';
-import { accountOf, auctionsOf, fundOf, liquidation, pricesOf, storedOf } from '../lib/margin.mjs';
+import { accountOf, auctionsOf, fundOf, liquidation, poolsOf, pricesOf, storedOf } from '../lib/margin.mjs';
 import { worthOnOffer } from './bidder.mjs';
 
 /** What became of the accounts, block by block. */
@@ -28,13 +28,15 @@ export class Recorder {
 	 * Records a block. Blocks must come in order, none left out.
 	 *
 	 * @returns what was recorded: `number`, `time` (unix seconds of the candles), `prices`, `accounts` by address
-	 *   (`view`, `raw`, `touched`: the margin events that name the account), `steps`, `auctions` by symbol, `onOffer` (what
-	 *   they offer, in dollars), `fund`, `sales` of the house
+	 *   (`view`, `raw`, `touched`: the margin events that name the account), `margins` by symbol (maintenance: `inForce`,
+	 *   `required`, and how far it may go, `told` by an event), `steps`, `auctions` by symbol, `onOffer` (what they offer, in
+	 *   dollars), `fund`, `sales` of the house
 	 */
 	async record({ number, hash, at }) {
-		const [{ time }, prices, events, stored, auctions, fund] = await Promise.all([
+		const [{ time }, prices, pools, events, stored, auctions, fund] = await Promise.all([
 			this.source.truth(),
 			pricesOf(at),
+			poolsOf(at),
 			at.query.system.events(),
 			at.query.margin.accounts.entries(),
 			auctionsOf(at),
@@ -52,11 +54,27 @@ export class Recorder {
 			}),
 		);
 		const onOffer = worthOnOffer(auctions);
-		const block = { number, hash, time, prices, accounts, steps: [], auctions, onOffer, fund, sales: [] };
+		const margins = this.#margins(pools, happened);
+		const block = { number, hash, time, prices, margins, accounts, steps: [], auctions, onOffer, fund, sales: [] };
 		happened.forEach(event => this.#note(block, event));
 		of('auctions').forEach(event => this.#noteAuction(block, event));
 		this.blocks.push(block);
 		return block;
+	}
+
+	/** The maintenance margins after a block. What was told before the record began is where they were going then. */
+	#margins(pools, events) {
+		const before = this.blocks.at(-1)?.margins;
+		const margins = Object.entries(pools).map(([symbol, { margin, path }]) => {
+			const inForce = margin.maintenance;
+			const told = before ? before[symbol].told : (path?.to ?? inForce);
+			return [symbol, { inForce, required: path?.required ?? inForce, told }];
+		});
+		const of = Object.fromEntries(margins);
+		for (const { method, data } of events) {
+			if (method === 'MarginRising' || method === 'MarginFalling') of[assetOf(data.asset).symbol].told = data.to.toBigInt();
+		}
+		return of;
 	}
 
 	#note(block, { method, data }) {

@@ -12,15 +12,19 @@ export function clock(time) {
 	return `${date.slice(8, 10)} Mar ${date.slice(11, 16)}`;
 }
 
-/** A line on where the replay is. */
-export function progress({ number: block, time, prices, accounts, onOffer }) {
-	const price = symbol => `${symbol} ${number(toNumber(prices[symbol].live))}${mark(prices[symbol])}`;
+/** A line on where the replay is: behind each price, the maintenance margin in force. */
+export function progress({ number: block, time, prices, margins, accounts, onOffer }) {
+	const price = symbol => `${symbol} ${number(toNumber(prices[symbol].live))}${mark(prices[symbol])} (${percent(margins[symbol])})`;
 	const views = [...accounts.values()].map(({ view }) => view).filter(view => view);
 	const below = views.filter(({ maintenance }) => maintenance < 0n).length;
 	const parts = [clock(time), `block ${block}`, ...['BTC', 'ETH', 'DOT'].map(price), `${views.length} accounts`];
 	if (below) parts.push(`${below} below maintenance`);
 	if (onOffer >= 1) parts.push(`${number(onOffer, 0)} dollars at auction`);
 	return parts.join('   ');
+}
+
+function percent({ inForce }) {
+	return `${number(100 * toNumber(inForce), 1)} %`;
 }
 
 function mark({ verdict }) {
@@ -89,6 +93,21 @@ function columns(rows, left) {
 	const cell = (text, i) => (left.includes(i) ? text.padEnd(widths[i]) : text.padStart(widths[i]));
 	const lines = rows.map(row => row.map(cell).join('  ').trimEnd());
 	return [lines[0], '-'.repeat(lines[0].length), ...lines.slice(1)].join('\n');
+}
+
+/** Margins that follow volatility beside fixed ones, line by line: what `compare` found. */
+export function comparison({ dynamic, same, five }) {
+	const row = (name, { average, liquidated, badDebt, shortfall }) => [
+		name,
+		...[[average], [liquidated], [badDebt / 1e6 / 365], [shortfall / 1e7, 3]].map(([share, places]) => `${number(100 * share, places)} %`),
+	];
+	const rows = [
+		['margins on these candles, 11 to 13 March', 'average', 'liquidated', 'bad debt a day', 'shortfall'],
+		row('following volatility', dynamic),
+		row('fixed, as high', same),
+		row('fixed at 5 %', five),
+	];
+	return `${columns(rows, [0])}\n(of longs and shorts opened in every hour and held for a day; shortfall: of the next hour)`;
 }
 
 /** The totals. `pools` are those of the last block. */

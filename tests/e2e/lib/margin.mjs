@@ -5,8 +5,15 @@ import { encodeAddress, xxhashAsHex } from '@polkadot/util-crypto';
 import { ASSETS, assetOf, fixed, toNumber } from './amounts.mjs';
 import { sudo } from './accounts.mjs';
 
-/** Storage key of the switch of the chain's own liquidations. */
-const CHAIN_DOOR = xxhashAsHex(':ChainLiquidates:', 128);
+/** Storage key of a parameter of the runtime. */
+const parameter = name => xxhashAsHex(`:${name}:`, 128);
+/** The switch of the chain's own liquidations. */
+const CHAIN_DOOR = parameter('ChainLiquidates');
+/** How long a margin goes on one straight line, and how long prices are gathered for one look at their volatility. */
+const PACE = ['MarginStretch', 'VolatilityBucket'].map(parameter);
+
+/** The levels at which an account is judged. */
+const LEVELS = ['initial', 'target', 'maintenance'];
 
 const optional = option => (option.isSome ? option.unwrap().toBigInt() : undefined);
 
@@ -59,12 +66,30 @@ export async function pricesOf(at) {
 	return Object.fromEntries(views.map(view => [assetOf(view.asset).symbol, price(view)]));
 }
 
-/** All pools by symbol, amounts in smallest units, rates with 18 decimals. */
+/**
+ * All pools by symbol, amounts in smallest units, rates and ratios with 18 decimals. `margin` is in force, `path` where the
+ * maintenance margin is going.
+ */
 export async function poolsOf(at) {
 	const views = await at.call.marginApi.pools();
 	const fields = ['liquidity', 'deposits', 'debt', 'reserves', 'deficit', 'utilisation', 'borrowRate', 'supplyRate', 'fund'];
-	const pool = view => Object.fromEntries(fields.map(field => [field, view[field].toBigInt()]));
+	const pool = view => ({
+		...Object.fromEntries(fields.map(field => [field, view[field].toBigInt()])),
+		margin: Object.fromEntries(LEVELS.map(level => [level, view.margin[level].toBigInt()])),
+		path: pathOf(view.path),
+	});
 	return Object.fromEntries(views.map(view => [assetOf(view.asset).symbol, pool(view)]));
+}
+
+/** Where a maintenance margin comes from and goes to, and when; undefined when it is the listed one. */
+function pathOf(option) {
+	if (option.isNone) return undefined;
+	const path = option.unwrap();
+	const [ratios, times] = [['required', 'from', 'to'], ['since', 'until']];
+	return Object.fromEntries([
+		...ratios.map(field => [field, path[field].toBigInt()]),
+		...times.map(field => [field, path[field].toNumber()]),
+	]);
 }
 
 /** What is on offer, by symbol of the asset: amounts in smallest units, prices with 18 decimals, undefined if there is none. */
@@ -132,19 +157,37 @@ const MOST_BY_EXPOSURE = 0.95;
  * Worked out here from the records and pools, as ordinary numbers.
  */
 export async function marginsOf(at) {
-	const [entries, pools] = await Promise.all([at.query.margin.assets.entries(), poolsOf(at)]);
+	const [entries, pools, now] = await Promise.all([
+		at.query.margin.assets.entries(),
+		poolsOf(at),
+		at.query.timestamp.now(),
+	]);
 	return Object.fromEntries(
 		entries.map(([key, record]) => {
 			const { symbol } = assetOf(key.args[0]);
-			return [symbol, marginOf(record.unwrap().config, pools[symbol])];
+			const { config, path } = record.unwrap();
+			return [symbol, marginOf(config, inForce(config.margin, pathOf(path), now.toNumber()), pools[symbol])];
 		}),
 	);
 }
 
-function marginOf({ margin, sizeScale, exposureStart }, pool) {
-	const least = toNumber(margin.maintenance.toBigInt());
+/** The ratios of a small position: those listed, or what volatility asks for where that is more. */
+function inForce(margin, path, now) {
+	const listed = Object.fromEntries(LEVELS.map(level => [level, toNumber(margin[level].toBigInt())]));
+	if (!path) return listed;
+	const [required, from, to] = [path.required, path.from, path.to].map(ratio => toNumber(ratio));
+	const gone = Math.min(1, Math.max(0, (now - path.since) / Math.max(1, path.until - path.since)));
+	const maintenance = Math.max(listed.maintenance, from + (to - from) * gone);
+	const asked = Math.max(required, maintenance);
+	const target = Math.max(listed.target, Math.min(MOST.target, (maintenance * listed.target) / listed.maintenance));
+	const initial = asked * Math.max(2, listed.initial / listed.maintenance);
+	return { maintenance, target, initial: Math.max(listed.initial, target, Math.min(MOST.initial, initial)) };
+}
+
+function marginOf({ sizeScale, exposureStart }, ratios, pool) {
+	const least = ratios.maintenance;
 	return (side, amount, level) => {
-		const listed = toNumber(margin[level].toBigInt());
+		const listed = ratios[level];
 		const total = Number(side === 'Deposit' ? pool.deposits : pool.debt);
 		const crowd = level === 'initial' ? Math.max(1, total / Number(exposureStart.toBigInt())) : 1;
 		const crowded = Math.max(listed, Math.min(MOST_BY_EXPOSURE, listed * crowd));
@@ -179,6 +222,15 @@ export function palletAccount(api) {
 /** Opens or closes the chain's own door to liquidations. */
 export async function setChainDoor(api, open) {
 	await sudo(api, api.tx.system.setStorage([[CHAIN_DOOR, u8aToHex(Uint8Array.of(open ? 1 : 0))]]));
+}
+
+/**
+ * Lets margins move faster than by five minutes at a time: so many milliseconds for each step of theirs, for demonstrations
+ * and tests, in which time is compressed.
+ */
+export async function setMarginPace(api, step) {
+	const value = api.createType('u64', step).toHex(true);
+	await sudo(api, api.tx.system.setStorage(PACE.map(key => [key, value])));
 }
 
 /** Reads a `Liquidated` event. */

@@ -16,3 +16,7 @@ const BUILT = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'debug'
 export const NODE = process.env.MARGIN_NODE ?? join(BUILT, 'margin-node');
 /** The price source. */
 export const PRICE_SOURCE = process.env.MARGIN_PRICE_SOURCE ?? join(BUILT, 'margin-price-source');
+/** The command that tries margins on candles. */
+export const BACKTEST = process.env.MARGIN_BACKTEST ?? join(BUILT, 'margin-backtest');
+/** The candles that the price source replays. */
+export const CANDLES = join(ROOT, 'tests', 'price-source', 'data');
