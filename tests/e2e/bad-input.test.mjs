@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alice, funded, sudo } from './lib/accounts.mjs';
 import { BTC, DOT, ETH, USDC, fixed, units } from './lib/amounts.mjs';
+import { rewrite } from './lib/records.mjs';
 import { stageFor } from './lib/stage.mjs';
 import { refusal, send } from './lib/tx.mjs';
 
@@ -32,22 +33,13 @@ async function refuses(name, ...calls) {
 	assert.deepEqual(await stage.belongings(trader), before, `${name} changed something`);
 }
 
-/**
- * While it runs, an asset has other parameters; afterwards its own again. They are written past the rules that parameters
- * change by. Nobody owes anything on this stage, so the pool beside them stands still meanwhile.
- */
+/** While it runs, an asset has other parameters; afterwards its own again. Nobody owes anything on this stage. */
 async function withConfig(asset, changes, run) {
-	const { api } = on.stage;
-	const record = (await api.query.margin.assets(asset.id)).unwrap();
-	const type = api.registry.createLookupType(api.query.margin.assets.creator.meta.type.asMap.value);
-	const config = { ...Object.fromEntries(record.config.entries()), ...changes };
-	const changed = api.createType(type, { ...Object.fromEntries(record.entries()), config });
-	const write = value => sudo(api, api.tx.system.setStorage([[api.query.margin.assets.key(asset.id), value.toHex()]]));
-	await write(changed);
+	const undo = await rewrite(on.stage.api, asset, () => changes);
 	try {
 		await run();
 	} finally {
-		await write(record);
+		await undo();
 	}
 }
 

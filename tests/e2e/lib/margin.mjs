@@ -92,6 +92,18 @@ function pathOf(option) {
 	]);
 }
 
+/** What predictive models make of each asset's margin, by symbol: undefined where nobody has reported. */
+export async function multipliersOf(at) {
+	const views = await at.call.marginApi.multipliers();
+	const multiplier = view => ({
+		multiplier: view.multiplier.toBigInt(),
+		median: optional(view.median),
+		reports: view.reports.toNumber(),
+		shadow: view.shadow.isTrue,
+	});
+	return Object.fromEntries(views.map(view => [assetOf(view.key).symbol, multiplier(view)]));
+}
+
 /** What is on offer, by symbol of the asset: amounts in smallest units, prices with 18 decimals, undefined if there is none. */
 export async function auctionsOf(at) {
 	const views = await at.call.marginApi.auctions();
