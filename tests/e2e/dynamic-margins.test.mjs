@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BTC, ONE, USDC, assetOf, fixed, toNumber } from './lib/amounts.mjs';
 import { blocks, eventsOf, until } from './lib/blocks.mjs';
-import { accountOf, balanceIn, poolsOf, pricesOf, setMarginPace } from './lib/margin.mjs';
+import { accountOf, balanceIn, poolsOf, pricesOf } from './lib/margin.mjs';
 import { rewrite } from './lib/records.mjs';
 import { stageFor } from './lib/stage.mjs';
 
@@ -19,9 +19,8 @@ const RISE_OF_A_STEP = 2 ** (1 / 12);
 /** How far prices swing, in hundredths. */
 const SWING = 5;
 
-const on = stageFor({ keeper: false }, async ({ api }) => {
+const on = stageFor({ keeper: false, pace: { stretch: STEP, bucket: STEP } }, async ({ api }) => {
 	await rewrite(api, BTC, config => ({ volatility: { ...config.volatility.unwrap().toJSON(), rise: RISE } }));
-	await setMarginPace(api, STEP);
 });
 
 /** What is told of the margin of BTC in a block. */

@@ -10,8 +10,9 @@ import { join } from 'node:path';
 import { sudo } from '../lib/accounts.mjs';
 import { blocks, until } from '../lib/blocks.mjs';
 import { wrongInBooks } from '../lib/books.mjs';
-import { allUsable, poolsOf, pricesOf, setChainDoor, setMarginPace } from '../lib/margin.mjs';
+import { allUsable, poolsOf, pricesOf, setChainDoor } from '../lib/margin.mjs';
 import { Node } from '../lib/node.mjs';
+import { beforePrices, setPace } from '../lib/pace.mjs';
 import { OUT } from '../lib/places.mjs';
 import { PriceSource } from '../lib/price-source.mjs';
 import { Bidder } from './bidder.mjs';
@@ -118,12 +119,15 @@ async function main() {
 	let node;
 	try {
 		await source.control({ seek: WINDOW.from });
-		node = await Node.start({ sources: source.venues });
+		node = await beforePrices(source, async () => {
+			const node = await Node.start({ sources: source.venues });
+			await setPace(node.api, { stretch: MARGIN_STEP, bucket: MARGIN_STEP });
+			return node;
+		});
 		const { api } = node;
 		await until(api, 'usable prices', async ({ at }) => allUsable(await pricesOf(at)));
 		await setChainDoor(api, false);
 		await shortenRounds(api);
-		await setMarginPace(api, MARGIN_STEP);
 		say('prices are in; at first only the keeper liquidates');
 		const { recorder, pools, wrong } = await run(api, source);
 		const verdict = judge(recorder);

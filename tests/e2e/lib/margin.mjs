@@ -5,12 +5,8 @@ import { encodeAddress, xxhashAsHex } from '@polkadot/util-crypto';
 import { ASSETS, assetOf, fixed, toNumber } from './amounts.mjs';
 import { sudo } from './accounts.mjs';
 
-/** Storage key of a parameter of the runtime. */
-const parameter = name => xxhashAsHex(`:${name}:`, 128);
-/** The switch of the chain's own liquidations. */
-const CHAIN_DOOR = parameter('ChainLiquidates');
-/** How long a margin goes on one straight line, and how long prices are gathered for one look at their volatility. */
-const PACE = ['MarginStretch', 'VolatilityBucket'].map(parameter);
+/** Storage key of the switch of the chain's own liquidations. */
+const CHAIN_DOOR = xxhashAsHex(':ChainLiquidates:', 128);
 
 /** The levels at which an account is judged. */
 const LEVELS = ['initial', 'target', 'maintenance'];
@@ -234,15 +230,6 @@ export function palletAccount(api) {
 /** Opens or closes the chain's own door to liquidations. */
 export async function setChainDoor(api, open) {
 	await sudo(api, api.tx.system.setStorage([[CHAIN_DOOR, u8aToHex(Uint8Array.of(open ? 1 : 0))]]));
-}
-
-/**
- * Lets margins move faster than by five minutes at a time: so many milliseconds for each step of theirs, for demonstrations
- * and tests, in which time is compressed.
- */
-export async function setMarginPace(api, step) {
-	const value = api.createType('u64', step).toHex(true);
-	await sudo(api, api.tx.system.setStorage(PACE.map(key => [key, value])));
 }
 
 /** Reads a `Liquidated` event. */

@@ -1,4 +1,4 @@
-// The record of an asset, written past the rules that parameters change by: for tests, which have no days to wait.
+// What is stored, written past the rules that it changes by: for tests, which have no days to wait.
 
 import { sudo } from './accounts.mjs';
 
@@ -14,17 +14,18 @@ import { sudo } from './accounts.mjs';
 export async function rewrite(api, asset, change) {
 	const record = (await api.query.margin.assets(asset.id)).unwrap();
 	const config = { ...Object.fromEntries(record.config.entries()), ...change(record.config) };
-	const changed = api.createType(valueOf(api, api.query.margin.assets), { ...Object.fromEntries(record.entries()), config });
+	const changed = api.createType(typeOf(api, api.query.margin.assets), { ...Object.fromEntries(record.entries()), config });
 	await put(api, api.query.margin.assets, asset.id, changed);
 	return () => put(api, api.query.margin.assets, asset.id, record);
 }
 
-/** The type of what a storage map holds. */
-export function valueOf(api, map) {
-	return api.registry.createLookupType(map.creator.meta.type.asMap.value);
+/** The type of what a storage item, or an entry of a storage map, holds. */
+export function typeOf(api, item) {
+	const { type } = item.creator.meta;
+	return api.registry.createLookupType(type.isMap ? type.asMap.value : type.asPlain);
 }
 
-/** Writes an entry of a storage map. */
-export async function put(api, map, key, value) {
-	await sudo(api, api.tx.system.setStorage([[map.key(key), value.toHex()]]));
+/** Writes a storage item, or the entry of a storage map under a key. */
+export async function put(api, item, key, value) {
+	await sudo(api, api.tx.system.setStorage([[key === undefined ? item.key() : item.key(key), value.toHex()]]));
 }

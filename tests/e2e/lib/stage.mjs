@@ -9,6 +9,7 @@ import { wrongInBooks } from './books.mjs';
 import { accountOf, allUsable, liquidation, near, pricesOf, setChainDoor, storedOf } from './margin.mjs';
 import { Node } from './node.mjs';
 import { openWith } from './orders.mjs';
+import { beforePrices, setPace } from './pace.mjs';
 import { PriceSource } from './price-source.mjs';
 import { event, send } from './tx.mjs';
 
@@ -17,12 +18,13 @@ const STEP = 0.06;
 
 /** What every test file works on. */
 export class Stage {
-	/** Starts source and node and waits for the first usable prices. */
-	static async start({ keeper = true, metrics = false } = {}) {
+	/** Starts source and node and waits for the first usable prices. With `pace` margins move faster: see `setPace`. */
+	static async start({ keeper = true, metrics = false, pace } = {}) {
 		// The crash replay begins at the prices that the development chain's markets begin at.
 		const source = await PriceSource.start({ replay: 'crash' });
 		try {
-			const node = await Node.start({ sources: source.venues, keeper, metrics });
+			const start = () => Node.start({ sources: source.venues, keeper, metrics });
+			const node = await (pace ? beforePrices(source, () => startWith(pace, start)) : start());
 			const stage = new Stage(source, node);
 			await stage.usable();
 			return stage;
@@ -148,6 +150,13 @@ export class Stage {
 			return step && { ...liquidation(step.data), block, extrinsic: step.extrinsic };
 		}, ceiling);
 	}
+}
+
+/** Starts a node, on which margins move faster before the first price has come in. */
+async function startWith(pace, start) {
+	const node = await start();
+	await setPace(node.api, pace);
+	return node;
 }
 
 /**
