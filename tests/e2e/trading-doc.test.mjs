@@ -15,6 +15,7 @@ const ADDRESS = 'ws://127.0.0.1:9944';
 const text = readFileSync(join(ROOT, 'docs', 'trading.md'), 'utf8');
 const examples = examplesOf(text);
 const ofAuctions = sectionOf(text, 'The pallet of auctions');
+const ofForecasts = sectionOf(text, 'The pallet of forecasts');
 /** What only offchain workers send. */
 const KEEPERS = ['liquidateUnsigned', 'liquidatePage', 'sellToMarketUnsigned'];
 const on = stageFor({ keeper: false });
@@ -43,7 +44,11 @@ test('there are examples, and every call that a trader makes is in one', () => {
 	const { api } = on.stage;
 	const code = examples.map(({ code }) => code).join('');
 	const signed = table => firstColumn(table).filter(name => !KEEPERS.includes(name));
-	const own = { margin: signed(sectionOf(text, 'Calls')), auctions: signed(partOf(ofAuctions, 'Calls of auctions')) };
+	const own = {
+		margin: signed(sectionOf(text, 'Calls')),
+		auctions: signed(partOf(ofAuctions, 'Calls of auctions')),
+		forecast: signed(partOf(ofForecasts, 'Calls of forecasts')),
+	};
 	for (const [pallet, names] of Object.entries(own)) {
 		for (const name of names) assert.match(code, new RegExp(`tx\\.${pallet}\\.${name}\\(`), `${name} has no example`);
 	}
@@ -54,7 +59,12 @@ test('there are examples, and every call that a trader makes is in one', () => {
 
 test('the calls are those of the chain', () => {
 	const { tx } = on.stage.api;
-	for (const [section, calls] of [[sectionOf(text, 'Calls'), tx.margin], [partOf(ofAuctions, 'Calls of auctions'), tx.auctions]]) {
+	const tables = [
+		[sectionOf(text, 'Calls'), tx.margin],
+		[partOf(ofAuctions, 'Calls of auctions'), tx.auctions],
+		[partOf(ofForecasts, 'Calls of forecasts'), tx.forecast],
+	];
+	for (const [section, calls] of tables) {
 		same([...firstColumn(section), ...namesOf(section.split("Governance's:")[1])], Object.keys(calls));
 	}
 });
@@ -68,10 +78,12 @@ test('the errors are those of the chain', () => {
 	same(firstColumn(sectionOf(text, 'Errors')), Object.keys(errors.margin));
 	const part = partOf(ofAuctions, 'Errors of auctions');
 	same([...firstColumn(part), ...namesOf(part.split('Governance alone')[1])], Object.keys(errors.auctions));
+	same(firstColumn(partOf(ofForecasts, 'Errors of forecasts')), Object.keys(errors.forecast));
 });
 
 test('the events are those of the chain', () => {
 	const { events } = on.stage.api;
 	same(firstColumn(sectionOf(text, 'Events')), Object.keys(events.margin));
 	same(firstColumn(partOf(ofAuctions, 'Events of auctions')), Object.keys(events.auctions));
+	same(firstColumn(partOf(ofForecasts, 'Events of forecasts')), Object.keys(events.forecast));
 });
