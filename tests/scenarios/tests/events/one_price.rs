@@ -10,7 +10,7 @@ use sp_runtime::{transaction_validity::InvalidTransaction, DispatchError, Dispat
 
 /// As large a position as Bob's deposit carries.
 fn deep() -> RuntimeCall {
-	open(Direction::Long, BTC, 155 * BTC_UNIT / 10)
+	open(Direction::Long, BTC, 125 * BTC_UNIT / 10)
 }
 
 /// Bob and Charlie have deposits, and Bob may do everything for Charlie: both are one man's.
@@ -87,11 +87,11 @@ fn a_batch_should_not_reach_the_keepers_call_nor_ones_own_account() {
 fn feeds_of_a_block_should_not_liquidate_within_it_what_was_opened_before_or_after_them() {
 	development(|| {
 		one_man();
-		let fallen = moved(BTC, 95, 100);
+		let fallen = moved(BTC, 92, 100);
 		begin_after(1);
 		assert_eq!(done("//Bob", open(Direction::Long, BTC, 10 * BTC_UNIT)), Ok(()));
 		feed_all(&fallen);
-		assert_eq!(done("//Bob", open(Direction::Long, BTC, 5 * BTC_UNIT)), Ok(()));
+		assert_eq!(done("//Bob", open(Direction::Long, BTC, 5 * BTC_UNIT / 2)), Ok(()));
 		assert_eq!(
 			done("//Charlie", liquidate("//Bob")),
 			Err(Error::<Runtime>::NotLiquidatable.into())
@@ -107,7 +107,7 @@ fn feeds_of_a_block_should_not_liquidate_within_it_what_was_opened_before_or_aft
 
 #[test]
 fn liquidating_oneself_under_another_name_should_not_pay() {
-	for percent in [95, 94, 93] {
+	for percent in [93, 92, 91] {
 		development(|| {
 			ChainLiquidates::set(&false);
 			one_man();
