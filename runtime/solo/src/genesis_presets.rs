@@ -21,13 +21,41 @@ use crate::{
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
 use margin_math::{Amount, Ratio};
-use margin_risk::{FlowLimit, MarginRatios, RateModel};
+use margin_risk::{FlowLimit, MarginRatios, RateModel, VolatilityMargin};
 use pallet_genesis_pools::InitialPool;
 use pallet_margin::{AssetConfig, Tier};
 use pallet_prices::Guard;
 use sp_core::{sr25519, Pair};
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+/// How an asset's maintenance margin follows its volatility, in parts per million. The usual volatility is known from the
+/// start, so that no asset starts at the cap.
+#[derive(Clone, Copy)]
+struct Volatility {
+	/// The part that does not follow.
+	base_ppm: u32,
+	/// The rest, while the asset is as volatile as usual.
+	share_ppm: u32,
+	/// Standard deviation of an hour's return in the years before.
+	usual_ppm: u32,
+}
+
+impl Volatility {
+	/// Between 2 % and 20 %, up by a quarter of itself an hour at most, and down by less.
+	fn margin(self) -> VolatilityMargin {
+		let share = u64::from(self.share_ppm) * 1_000_000 / u64::from(self.usual_ppm);
+		VolatilityMargin {
+			base: Ratio::from_ppm(self.base_ppm),
+			multiple: Ratio::from_ppm(u32::try_from(share).expect("a few standard deviations")),
+			usual: Some(Ratio::from_ppm(self.usual_ppm)),
+			floor: Ratio::from_percent(2),
+			cap: Ratio::from_percent(20),
+			rise: Ratio::from_percent(25),
+			fall: Ratio::from_percent(8),
+		}
+	}
+}
 
 /// An asset as the presets list it.
 struct Listing {
@@ -49,8 +77,10 @@ struct Listing {
 	wallet: Balance,
 	/// What the market maker has beside its liquidity, in wholes.
 	maker: Balance,
-	/// Maintenance margin, in parts per million. Target is 1.25 times as much, initial twice.
+	/// Least maintenance margin, in parts per million. Target is 1.25 times as much, initial twice.
 	maintenance_ppm: u32,
+	/// How its margin follows its volatility. `None`: it does not.
+	volatility: Option<Volatility>,
 }
 
 impl Listing {
@@ -78,6 +108,7 @@ const LISTINGS: [Listing; 4] = [
 		wallet: 10_000_000,
 		maker: 5_000_000_000,
 		maintenance_ppm: 1_000,
+		volatility: None,
 	},
 	Listing {
 		id: BTC,
@@ -92,6 +123,11 @@ const LISTINGS: [Listing; 4] = [
 		wallet: 1_000,
 		maker: 200_000,
 		maintenance_ppm: 30_000,
+		volatility: Some(Volatility {
+			base_ppm: 15_000,
+			share_ppm: 24_200,
+			usual_ppm: 5_500,
+		}),
 	},
 	Listing {
 		id: ETH,
@@ -106,6 +142,11 @@ const LISTINGS: [Listing; 4] = [
 		wallet: 50_000,
 		maker: 5_000_000,
 		maintenance_ppm: 30_000,
+		volatility: Some(Volatility {
+			base_ppm: 18_300,
+			share_ppm: 29_600,
+			usual_ppm: 7_000,
+		}),
 	},
 	Listing {
 		id: DOT,
@@ -120,6 +161,11 @@ const LISTINGS: [Listing; 4] = [
 		wallet: 2_500_000,
 		maker: 100_000_000,
 		maintenance_ppm: 80_000,
+		volatility: Some(Volatility {
+			base_ppm: 23_500,
+			share_ppm: 38_000,
+			usual_ppm: 9_000,
+		}),
 	},
 ];
 
@@ -247,7 +293,7 @@ fn margin_assets() -> Vec<(AssetId, AssetConfig<AssetId>)> {
 				price_key: asset.id,
 				tier: Tier::Cross,
 				margin,
-				volatility: None,
+				volatility: asset.volatility.map(Volatility::margin),
 				// A position as large as the market that has to take it needs twice the margin.
 				size_scale: Amount(asset.depth() * asset.unit),
 				exposure_start: Amount(2 * asset.supply * asset.unit),

@@ -19,7 +19,7 @@ use frame_support::{
 };
 use margin_math::{Ratio, Value};
 use margin_risk::LiquidationParams;
-use pallet_margin::{AccountRules, AmmVenue, ChangeRules, FixedRatios, HouseParams, Tightened};
+use pallet_margin::{AccountRules, AmmVenue, ChangeRules, HouseParams, Tightened, VolatilityEngine};
 use sp_runtime::Perbill;
 
 /// Largest share of a block for liquidations, by the chain itself and by unsigned calls together.
@@ -84,8 +84,8 @@ impl pallet_margin::Config for Runtime {
 	/// An asset's price is filed under the asset's number.
 	type PriceKey = AssetId;
 	type Prices = Prices;
-	/// What is listed, and more if predictive models see it needed.
-	type RiskEngine = Tightened<FixedRatios, Forecasts>;
+	/// What the asset's volatility asks for, and more if predictive models see it coming.
+	type RiskEngine = Tightened<VolatilityEngine<Prices>, Forecasts>;
 	type Venue = AmmVenue<Runtime, Hub>;
 	type Time = Timestamp;
 	type RuntimeHoldReason = RuntimeHoldReason;
