@@ -338,7 +338,8 @@ impl<PriceKey> Asset<PriceKey> {
 
 	/// Takes a step towards the maintenance ratio that is asked for, at the pace of the parameters. Without any asked for,
 	/// or less than is listed, that is towards the listed one, where a way ends that nothing is asked for on.
-	pub(crate) fn step_path(&mut self, asked: Option<Ratio>, now: u64) {
+	/// A stretch takes `length` milliseconds, at most [`STRETCH`].
+	pub(crate) fn step_path(&mut self, asked: Option<Ratio>, now: u64, length: u64) {
 		let listed = self.ramped_at(now).0.maintenance;
 		if self.path.is_none() && asked.is_none() {
 			return;
@@ -348,7 +349,7 @@ impl<PriceKey> Asset<PriceKey> {
 			.volatility
 			.map_or(Pace::usual(), |volatility| volatility.pace());
 		let path = self.path.unwrap_or(MarginPath::new(listed, now));
-		let next = path.step(asked.unwrap_or(listed), listed, now, &pace);
+		let next = path.step(asked.unwrap_or(listed), listed, now, &pace).within(length);
 		self.path = Some(next).filter(|next| asked.is_some() || next.from > listed);
 	}
 

@@ -179,6 +179,9 @@ pub mod pallet {
 		type Prices: PriceSource<Self::PriceKey>;
 		/// Asks for margin beyond the listed ratios.
 		type RiskEngine: RiskEngine<Self::AssetId, Self::PriceKey>;
+		/// How long a stretch of a margin ratio's way takes, in milliseconds: [`STRETCH`](margin_risk::volatility::STRETCH),
+		/// for which paces are given. Less compresses their time, which is for demonstrations.
+		type MarginStretch: Get<u64>;
 		/// Where assets are exchanged.
 		type Venue: Venue<Self::AccountId, Self::AssetId>;
 		/// The chain's time in milliseconds, to which interest accrues.

@@ -12,7 +12,6 @@ use frame_support::{
 	traits::{Get, Time},
 	weights::WeightMeter,
 };
-use margin_risk::volatility::STRETCH;
 
 impl<T: Config> Pallet<T> {
 	/// Begins the next stretch of every asset whose last is over. What the meter has no room for waits for a block in which
@@ -32,13 +31,20 @@ impl<T: Config> Pallet<T> {
 		}
 		let assets: Vec<_> = Assets::<T>::iter().collect();
 		let ends = (assets.into_iter()).filter_map(|(asset, record)| Self::step_margin(asset, record, now));
-		MarginsDue::<T>::put(ends.min().unwrap_or_else(|| now.saturating_add(STRETCH)));
+		MarginsDue::<T>::put(
+			ends.min()
+				.unwrap_or_else(|| now.saturating_add(T::MarginStretch::get())),
+		);
 	}
 
 	/// When the asset's stretch ends, if it is on its way.
 	fn step_margin(asset: T::AssetId, mut record: AssetOf<T>, now: u64) -> Option<u64> {
 		let before = record.path;
-		record.step_path(T::RiskEngine::required(asset, &record.config), now);
+		record.step_path(
+			T::RiskEngine::required(asset, &record.config),
+			now,
+			T::MarginStretch::get(),
+		);
 		if record.path != before {
 			Assets::<T>::insert(asset, record);
 		}

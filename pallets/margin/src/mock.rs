@@ -296,6 +296,7 @@ impl pallet_margin::Config for Test {
 	type Assets = Assets;
 	type PriceKey = AssetId;
 	type Prices = TestPrices;
+	type MarginStretch = ConstU64<{ margin_risk::volatility::STRETCH }>;
 	type RiskEngine = Tightened<VolatilityEngine<TestVolatility>, TestMultipliers>;
 	type Venue = AmmVenue<Test, Hub>;
 	type Time = Timestamp;

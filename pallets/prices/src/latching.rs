@@ -31,9 +31,13 @@ impl<T: Config> Pallet<T> {
 	/// The five minutes of the key that are over, if they are.
 	fn latch_one(key: T::Key, guard: &Guard, now: u64) -> Option<Ended> {
 		let mut before = Latched::<T>::get(key);
-		let ended = before.as_mut().and_then(|latch| latch.end_bucket(now));
+		let clock = Self::bucket_clock();
+		let ended = before.as_mut().and_then(|latch| latch.end_bucket(clock));
 		let (after, change) = latch(before, T::Oracle::read(&key), guard, now);
-		if let Some(after) = after {
+		if let Some(mut after) = after {
+			if before.is_none_or(|before| before.bucket.is_none()) {
+				after.bucket = after.bucket.map(|bucket| bucket.at(clock));
+			}
 			Latched::<T>::insert(key, after);
 			Self::report(key, before, &after, change);
 		}

@@ -86,6 +86,10 @@ pub mod pallet {
 		/// The chain's clock.
 		type Time: UnixTime;
 
+		/// How long a bucket of prices takes, of which volatility is made, in milliseconds: five minutes, as the constants
+		/// of the estimate are fitted for. Less compresses their time, which is for demonstrations.
+		type Bucket: Get<u64>;
+
 		/// Who may set and remove guards.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 

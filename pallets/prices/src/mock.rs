@@ -86,6 +86,7 @@ impl pallet_prices::Config for Test {
 	type Key = u32;
 	type Oracle = OrmlOracle<Test, ExpiresIn>;
 	type Time = Timestamp;
+	type Bucket = ConstU64<{ margin_risk::volatility::BUCKET_MS }>;
 	type AdminOrigin = EnsureRoot<u64>;
 	type MaxKeys = ConstU32<4>;
 	type WeightInfo = ();

@@ -13,8 +13,9 @@ use crate::{latch::Ended, Config, Event, Guards, Pallet, Volatilities};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::Get, BoundedVec, CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound};
+use margin_math::{mul_div, Rounding};
 use margin_risk::{
-	volatility::{Folded, HourReturn, Pair},
+	volatility::{Folded, HourReturn, Pair, BUCKET_MS},
 	Correlation, Estimate, Estimator, VolatilitySource,
 };
 use scale_info::TypeInfo;
@@ -56,6 +57,14 @@ impl<T: Config> Record<T> {
 }
 
 impl<T: Config> Pallet<T> {
+	/// The time by which buckets are counted: that of the chain, unless buckets are shorter than five minutes.
+	pub(crate) fn bucket_clock() -> u64 {
+		let now = Self::now_ms();
+		mul_div(now.into(), BUCKET_MS.into(), T::Bucket::get().into(), Rounding::Down)
+			.and_then(|clock| u64::try_from(clock).ok())
+			.unwrap_or(now)
+	}
+
 	/// Takes in the buckets that have ended with this block, of at most `MaxKeys` keys.
 	pub(crate) fn fold_all(ended: Vec<(T::Key, Ended)>) {
 		let folded: Vec<_> = ended
@@ -102,7 +111,7 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> VolatilitySource<T::Key> for Pallet<T> {
 	fn estimate(key: &T::Key) -> Option<Estimate> {
-		Volatilities::<T>::get(key).map(|record| record.estimator.estimate(Self::now_ms()))
+		Volatilities::<T>::get(key).map(|record| record.estimator.estimate(Self::bucket_clock()))
 	}
 
 	fn correlation(a: &T::Key, b: &T::Key) -> Option<Correlation> {
@@ -118,7 +127,7 @@ impl<T: Config> VolatilitySource<T::Key> for Pallet<T> {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_volatility(key: &T::Key, volatility: margin_math::Ratio) {
 		let price = crate::Latched::<T>::get(key).map_or(margin_math::Price::ONE, |latch| latch.live);
-		let estimator = Estimator::settled(volatility, price, Self::now_ms());
+		let estimator = Estimator::settled(volatility, price, Self::bucket_clock());
 		Volatilities::<T>::mutate(key, |record| {
 			record.get_or_insert_with(Default::default).estimator = estimator;
 		});

@@ -71,6 +71,15 @@ impl Bucket {
 		}
 	}
 
+	/// The same prices as those of the bucket that holds the time `now`.
+	#[must_use]
+	pub const fn at(self, now: u64) -> Self {
+		Self {
+			number: bucket_at(now),
+			..self
+		}
+	}
+
 	/// Whether it has ended by the time `now`. A clock that runs back ends nothing.
 	pub const fn has_ended(&self, now: u64) -> bool {
 		bucket_at(now) > self.number

@@ -153,6 +153,16 @@ impl MarginPath {
 		}
 	}
 
+	/// The same stretch in at most `length` milliseconds, and in one at least.
+	#[must_use]
+	pub fn within(self, length: u64) -> Self {
+		let end = self.since.saturating_add(length.max(1));
+		Self {
+			until: self.until.min(end),
+			..self
+		}
+	}
+
 	/// As many stretches as `elapsed` milliseconds have room for, one after the other from the end of the last, all of them
 	/// towards the same `required`: what [`MarginPath::step`] does when it is called at each end.
 	///

@@ -18,7 +18,7 @@ use frame_support::{
 	PalletId,
 };
 use margin_math::{Ratio, Value};
-use margin_risk::LiquidationParams;
+use margin_risk::{volatility::STRETCH, LiquidationParams};
 use pallet_margin::{AccountRules, AmmVenue, ChangeRules, HouseParams, Tightened, VolatilityEngine};
 use sp_runtime::Perbill;
 
@@ -35,6 +35,9 @@ parameter_types! {
 	/// Whether the chain liquidates by itself. In storage under `:ChainLiquidates:`, so that tests can switch it off
 	/// and see the keepers alone at work.
 	pub storage ChainLiquidates: bool = true;
+	/// How long a stretch of a margin ratio's way takes: five minutes. In storage under `:MarginStretch:`, so that the
+	/// demonstration can compress time.
+	pub storage MarginStretch: u64 = STRETCH;
 	/// [`LIQUIDATION_SHARE`] of a block.
 	pub LiquidationWeight: Weight = share_of_block(LIQUIDATION_SHARE);
 	/// [`ALL_LIQUIDATIONS_SHARE`] of a block.
@@ -86,6 +89,7 @@ impl pallet_margin::Config for Runtime {
 	type Prices = Prices;
 	/// What the asset's volatility asks for, and more if predictive models see it coming.
 	type RiskEngine = Tightened<VolatilityEngine<Prices>, Forecasts>;
+	type MarginStretch = MarginStretch;
 	type Venue = AmmVenue<Runtime, Hub>;
 	type Time = Timestamp;
 	type RuntimeHoldReason = RuntimeHoldReason;
