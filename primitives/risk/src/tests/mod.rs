@@ -10,6 +10,7 @@ mod interest;
 mod liquidation;
 mod liquidation_cases;
 mod liquidation_price;
+mod margin_law;
 mod panics;
 mod path;
 mod pool;
