@@ -393,6 +393,11 @@ pub mod pallet {
 				"the rules of changes are out of range"
 			);
 			assert!(
+				(margin_risk::volatility::SHORTEST..=margin_risk::volatility::STRETCH)
+					.contains(&T::MarginStretch::get()),
+				"a stretch of a margin's way takes a second to five minutes"
+			);
+			assert!(
 				T::MaxAssets::get() as usize <= margin_risk::health::MAX_LEGS,
 				"house and fund may hold more assets than can be weighed"
 			);

@@ -145,6 +145,17 @@ fn proportions_that_governance_listed_are_kept_up_to_the_largest_initial_ratio()
 	assert!(most.is_valid());
 }
 
+#[test]
+fn compressed_time_shortens_a_stretch_to_a_second_at_least() {
+	let path = at_four(percent(8));
+	let ends = |length| path.within(length).until;
+	assert_eq!(
+		[0, 999, 5_000, STRETCH, u64::MAX].map(ends),
+		[1_000, 1_000, 5_000, STRETCH, STRETCH]
+	);
+	assert_eq!(path.within(5_000).to, path.to);
+}
+
 fn ratio() -> impl Strategy<Value = Ratio> {
 	prop_oneof![1 => Just(Ratio::ZERO), 8 => (1..200_000u32).prop_map(ppm), 1 => Just(Ratio::MAX)]
 }

@@ -23,4 +23,4 @@ pub use correlation::{HourReturn, Pair};
 pub use estimate::{Correlation, Estimate, VolatilitySource};
 pub use estimator::{Estimator, Folded};
 pub use margin::{BadVolatilityMargin, VolatilityMargin, FULL_HISTORY};
-pub use path::{MarginPath, Pace, STRETCH, USUAL_FALL, USUAL_RISE};
+pub use path::{MarginPath, Pace, SHORTEST, STRETCH, USUAL_FALL, USUAL_RISE};

@@ -8,6 +8,9 @@ use scale_info::TypeInfo;
 /// How long a stretch of the way takes: five minutes, in milliseconds. Twelve make an hour.
 pub const STRETCH: u64 = 300_000;
 
+/// The shortest stretch, in milliseconds.
+pub const SHORTEST: u64 = 1_000;
+
 /// 1/12, rounded down: towards a root that moves less.
 const TWELFTH: Real = Real::from_raw(83_333_333_333_333_333);
 
@@ -153,10 +156,11 @@ impl MarginPath {
 		}
 	}
 
-	/// The same stretch in at most `length` milliseconds, and in one at least.
+	/// The same stretch in at most `length` milliseconds, and in a second at least: time that is compressed for a
+	/// demonstration.
 	#[must_use]
 	pub fn within(self, length: u64) -> Self {
-		let end = self.since.saturating_add(length.max(1));
+		let end = self.since.saturating_add(length.max(SHORTEST));
 		Self {
 			until: self.until.min(end),
 			..self
