@@ -10,12 +10,12 @@ use sp_runtime::RuntimeDebug;
 /// Number of a sub-account: its owner picks it, and each is weighed on its own.
 pub type SubAccount = u16;
 
-/// What secures what inside an account. Fixed when the account is opened.
+/// What secures what inside an account. An isolated account keeps its mode, the others may be changed into each other.
 #[derive(
 	Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, RuntimeDebug, Default,
 )]
 pub enum Mode<AssetId> {
-	/// Every balance secures every debt.
+	/// Every balance secures every debt, and each requires margin for itself.
 	#[default]
 	Cross,
 	/// The account holds these two assets alone, and owes only the second. What it loses stays inside.
@@ -25,6 +25,16 @@ pub enum Mode<AssetId> {
 		/// May be held and owed.
 		debt: AssetId,
 	},
+	/// Every balance secures every debt, and balances that move against each other require less margin together. A
+	/// liquidation takes the same part of all of them.
+	Portfolio,
+}
+
+impl<AssetId> Mode<AssetId> {
+	/// Whether what the account loses stays inside two assets.
+	pub fn is_isolated(&self) -> bool {
+		matches!(self, Self::Isolated { .. })
+	}
 }
 
 /// One signed balance, in shares of the asset's pool. Never both sides at once, and never zero.
@@ -122,7 +132,7 @@ where
 	/// Whether the mode allows every balance.
 	pub(crate) fn keeps_to_its_mode(&self) -> bool {
 		match self.mode {
-			Mode::Cross => true,
+			Mode::Cross | Mode::Portfolio => true,
 			Mode::Isolated { collateral, debt } => self
 				.holdings
 				.iter()

@@ -32,7 +32,7 @@ pub enum Tier {
 	/// In all of them.
 	#[default]
 	Cross,
-	/// In isolated accounts only. A cross account may supply it for as long as it owes nothing.
+	/// In isolated accounts only. Another account may supply it for as long as it owes nothing.
 	IsolatedOnly,
 }
 

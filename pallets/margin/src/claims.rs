@@ -186,7 +186,7 @@ impl<T: Config> Ledger<T> {
 			return Ok(true);
 		}
 		let fits = match account.mode {
-			Mode::Cross => !account.has_debt() || self.entry(asset)?.config().tier == Tier::Cross,
+			Mode::Cross | Mode::Portfolio => !account.has_debt() || self.entry(asset)?.config().tier == Tier::Cross,
 			Mode::Isolated { collateral, debt } => asset == collateral || asset == debt,
 		};
 		Ok(fits && account.holdings.len() < T::MaxAccountAssets::get() as usize)

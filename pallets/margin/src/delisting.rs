@@ -23,7 +23,7 @@ use frame_support::{
 	},
 };
 use margin_math::{Amount, Shares, Value};
-use margin_risk::{assess, exchange, Step};
+use margin_risk::{exchange, Step};
 use sp_runtime::{DispatchError, DispatchResult};
 
 /// What became of a balance.
@@ -184,7 +184,7 @@ impl<T: Config> Pallet<T> {
 			legs.iter().any(|other| other.side != leg.side && other.is_usable()),
 			Error::<T>::PriceUnusable
 		);
-		let before = assess(&legs)?;
+		let before = ledger.assess(account, &legs)?;
 		ensure!(
 			!before.is_liquidatable() && before.equity > Value::ZERO,
 			Error::<T>::NotEnoughCollateral
@@ -264,7 +264,8 @@ impl<T: Config> Ledger<T> {
 		if self.ensure_withdrawal(&without).is_ok() {
 			return Ok(true);
 		}
-		let before = assess(&self.legs_at_last_prices(account)?)?;
-		Ok(assess(&self.legs_at_last_prices(&without)?)?.no_worse_than(&before))
+		let (held, rest) = (self.legs_at_last_prices(account)?, self.legs_at_last_prices(&without)?);
+		let before = self.assess(account, &held)?;
+		Ok(self.assess(&without, &rest)?.no_worse_than(&before))
 	}
 }

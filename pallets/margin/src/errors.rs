@@ -159,6 +159,10 @@ mod errors {
 		/// The account is below maintenance, but no pair of its balances with usable prices can be taken. Wait for fresh
 		/// prices.
 		NothingToSeize,
+		/// A portfolio account is liquidated in proportion, and only by a whole step: let `most` cover all that it repays.
+		WholeStepOnly,
+		/// An isolated account keeps its mode. Open another account in the mode that you want.
+		ModeFixed,
 		/// The account's equity is gone. Only the house takes it over, which the chain does by itself.
 		EquityGone,
 		/// The house owes or holds as much as it may. It will go on when it has sold.

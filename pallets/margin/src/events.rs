@@ -137,6 +137,15 @@ mod events {
 			/// Native tokens that are held for as long as it is open.
 			deposit: u128,
 		},
+		/// A margin account changed from cross to portfolio, or back.
+		ModeChanged {
+			/// Owner of the account.
+			owner: T::AccountId,
+			/// Number of the sub-account.
+			sub: SubAccount,
+			/// What secures what in it now.
+			mode: Mode<T::AssetId>,
+		},
 		/// A margin account was closed, and the native tokens held for it are free again.
 		AccountClosed {
 			/// Owner of the account.

@@ -10,10 +10,10 @@
 //! anew at once.
 
 use crate::{
-	account::{Balance, SubAccount},
+	account::{Balance, Mode, SubAccount},
 	bucket::Bucket,
 	ledger::Ledger,
-	AccountOf, Accounts, Assets, Config, Error, Index, Pallet, Pulse, Triggers, WeightInfo,
+	AccountOf, Accounts, Assets, Config, Error, Index, Pallet, Pulse, Renewed, Triggers, WeightInfo,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode, MaxEncodedLen};
@@ -32,6 +32,10 @@ const STABLE: Ratio = Ratio::from_percent(1);
 /// How far an asset may move from its reference before a new generation begins.
 const FAR: Ratio = Ratio::from_percent(2);
 
+/// How far bands of correlations may have widened, in parts per million, before a new generation begins: it costs a
+/// portfolio account a seventh of that.
+const FAR_CORRELATED: u64 = 140_000;
+
 /// An account's key in the index.
 pub(crate) type Key<T> = (<T as frame_system::Config>::AccountId, SubAccount);
 
@@ -47,6 +51,8 @@ where
 {
 	/// Counts generations.
 	pub number: u32,
+	/// How far bands of correlations had widened when it began: the sum that is kept of it.
+	pub widened: u64,
 	/// The assets that had a price. An asset's place here is its place in the classes.
 	pub marks: BoundedVec<(AssetId, Mark), Max>,
 }
@@ -99,7 +105,7 @@ impl<T: Config> Ledger<T> {
 			deposit_index: entry.pool().deposit_index(),
 			maintenance,
 			size_scale,
-			highest: maintenance,
+			highest: entry.maintenance().0,
 			least_scale: size_scale,
 			stable: maintenance <= STABLE && counted >= entry.quote.live,
 		};
@@ -143,6 +149,7 @@ impl<T: Config> Ledger<T> {
 				moves.note(slot as u8, mark, &stand);
 			}
 		}
+		moves.note_correlations(Renewed::<T>::get().widened.saturating_sub(generation.widened));
 		moves
 	}
 
@@ -167,12 +174,17 @@ impl<T: Config> Ledger<T> {
 			})
 		});
 		let legs: Option<Vec<_>> = legs.collect();
-		let filing = legs.map_or(Filing::ALWAYS, |legs| trigger::file(&legs));
+		let bands = self.bands(account, account.holdings.iter().map(|holding| holding.asset));
+		let filing = legs.map_or(Filing::ALWAYS, |legs| match &bands {
+			Some(bands) => trigger::file_portfolio(&legs, bands),
+			None => trigger::file(&legs),
+		});
 		Bucket::new(generation.number, &filing)
 	}
 
 	/// What was loosened, or began anew, since the generation began is what the account is filed with: its marks must not
-	/// be stricter. A ratio on its way down is noted as low as it gets until its next step, so that it is noted once.
+	/// be stricter, nor milder for a portfolio account. A ratio on its way is noted as far as it gets until its next step, so
+	/// that it is noted once.
 	fn ease_marks(&mut self, account: &AccountOf<T>, index: &mut GenerationsOf<T>) -> bool {
 		let now = self.now();
 		let mut eased = false;
@@ -184,6 +196,9 @@ impl<T: Config> Ledger<T> {
 			if let Some((_, mark)) = marks.iter_mut().find(|(asset, _)| *asset == holding.asset) {
 				let before = *mark;
 				mark.lower(maintenance, size_scale);
+				if account.mode == Mode::Portfolio {
+					mark.raise(entry.most_maintenance(), size_scale);
+				}
 				mark.note_debt_index(debt_index);
 				eased |= *mark != before;
 			}
@@ -253,8 +268,10 @@ impl<T: Config> Pallet<T> {
 			};
 			// A price that died has moved far from any reference.
 			let moved = |mark: &Mark, stand: &Stand| {
-				let adverse = mark.adverse(stand);
-				adverse.deposit.max(adverse.debt)
+				let (single, portfolio) = (mark.adverse(stand), mark.adverse_to_portfolios(stand));
+				[single.deposit, single.debt, portfolio.deposit, portfolio.debt]
+					.into_iter()
+					.fold(Ratio::ZERO, Ord::max)
 			};
 			ledger.stand(*asset).is_ok_and(|stand| {
 				let far = moved(mark, &stand);
@@ -262,11 +279,13 @@ impl<T: Config> Pallet<T> {
 				far > FAR && (nearer || (mark.stable && !fresh.stable))
 			})
 		});
-		if !due {
+		let widened = Renewed::<T>::get().widened;
+		if !due && widened.saturating_sub(index.current.widened) <= FAR_CORRELATED {
 			return;
 		}
 		let current = Generation {
 			number: index.current.number.wrapping_add(1),
+			widened,
 			marks: BoundedVec::truncate_from(marks),
 		};
 		Index::<T>::put(Generations {

@@ -4,10 +4,10 @@
 //! before [`Ledger::commit`], so a validity check is the dispatch without its commit.
 
 use crate::{
-	account::Balance, asset::Status, grants::GrantList, AccountOf, AssetConfigOf, AssetOf, Assets, Config, Error,
-	Grants, Pulse,
+	account::Balance, asset::Status, correlations::CorrelationBandsOf, grants::GrantList, AccountOf, AssetConfigOf,
+	AssetOf, Assets, Config, Error, Grants, Pulse,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{collections::BTreeMap, rc::Rc, vec::Vec};
 use frame_support::{
 	ensure,
 	traits::{Get, Time},
@@ -38,6 +38,15 @@ impl<T: Config> Entry<T> {
 			Some(_) => self.asset.least_maintenance_from(now),
 			None => self.margin.maintenance,
 		}
+	}
+
+	/// The most that this ratio is until its next step.
+	pub fn most_maintenance(&self) -> Ratio {
+		let then = self
+			.asset
+			.path
+			.map(|path| self.asset.margin_at(path.until).0.maintenance);
+		then.unwrap_or_default().max(self.margin.maintenance)
 	}
 
 	pub fn config(&self) -> &AssetConfigOf<T> {
@@ -83,6 +92,8 @@ pub(crate) struct Ledger<T: Config> {
 	entries: BTreeMap<T::AssetId, Entry<T>>,
 	/// Grants in kind that balances have been counted out of.
 	pub(crate) grants: BTreeMap<T::AssetId, GrantList<T::AssetId>>,
+	/// The bands of correlations, once an account goes by them.
+	pub(crate) correlations: Option<Rc<CorrelationBandsOf<T>>>,
 }
 
 impl<T: Config> From<PoolError> for Error<T> {
@@ -108,6 +119,7 @@ impl<T: Config> Ledger<T> {
 			now: T::Time::now(),
 			entries: BTreeMap::new(),
 			grants: BTreeMap::new(),
+			correlations: None,
 		}
 	}
 

@@ -20,8 +20,8 @@
 //! * Every listed asset has one record ([`Assets`]): its parameters, its state and its **pool**. A deposit is a share of
 //!   the pool; a debt is a share of what is owed to it, and `liquidity + debt + deficit == deposits + reserves` holds
 //!   exactly, always.
-//! * An **account** ([`Accounts`]) is one storage item with a signed balance for each of its assets, cross or isolated. A
-//!   trade inside it borrows what is lacking: a long is a stable debt with the asset held, a short is an asset debt with
+//! * An **account** ([`Accounts`]) is one storage item with a signed balance for each of its assets, cross, isolated or
+//!   portfolio. A trade inside it borrows what is lacking: a long is a stable debt with the asset held, a short is an asset debt with
 //!   the stable held. `open` and `close` do it in one call.
 //! * **Health** ([`margin_risk::assess`]) is a sum over the balances, linear in prices, at three levels. What adds
 //!   risk must end with initial health not below zero (`solvency`), within caps, limits and pauses (`permission`).
@@ -61,6 +61,7 @@ mod benchmarking;
 mod bucket;
 mod changes;
 mod claims;
+mod correlations;
 mod deficit;
 mod delisting;
 mod errors;
@@ -83,6 +84,7 @@ mod margins;
 mod market;
 #[cfg(test)]
 mod mock;
+mod modes;
 mod orders;
 mod permission;
 mod positions;
@@ -107,6 +109,7 @@ pub use account::{Account, Balance, Holding, Mode, SubAccount};
 pub use amm::AmmVenue;
 pub use asset::{Asset, AssetConfig, BadConfig, Pauses, Ramp, Status, Tier, WarmUp};
 pub use bucket::Bucket;
+pub use correlations::{CorrelationBands, CorrelationBandsOf, Pairs, Renewal};
 pub use findings::{Page, PAGE};
 pub use fund::FundView;
 pub use grants::{Grant, GrantList};
@@ -158,7 +161,7 @@ pub mod pallet {
 	};
 	use frame_system::{offchain::CreateBare, pallet_prelude::*};
 	use margin_math::{Amount, Price, Ratio, Value};
-	use margin_risk::{FlowLimit, PriceSource};
+	use margin_risk::{FlowLimit, PriceSource, VolatilitySource};
 	use sp_runtime::traits::AccountIdConversion;
 
 	/// What the pallet needs from its runtime.
@@ -180,8 +183,10 @@ pub mod pallet {
 		/// Asks for margin beyond the listed ratios.
 		type RiskEngine: RiskEngine<Self::AssetId, Self::PriceKey>;
 		/// How long a stretch of a margin ratio's way takes, in milliseconds: [`STRETCH`](margin_risk::volatility::STRETCH),
-		/// for which paces are given. Less compresses their time, which is for demonstrations.
+		/// for which paces are given, also that of correlations. Less compresses their time, which is for demonstrations.
 		type MarginStretch: Get<u64>;
+		/// Knows how assets move with each other.
+		type Volatility: VolatilitySource<Self::PriceKey>;
 		/// Where assets are exchanged.
 		type Venue: Venue<Self::AccountId, Self::AssetId>;
 		/// The chain's time in milliseconds, to which interest accrues.
@@ -253,6 +258,14 @@ pub mod pallet {
 	/// When the maintenance ratios take their next step, in milliseconds of unix time.
 	#[pallet::storage]
 	pub type MarginsDue<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// How assets move with each other: what portfolio accounts are judged by.
+	#[pallet::storage]
+	pub type Correlations<T: Config> = StorageValue<_, CorrelationBandsOf<T>, ValueQuery>;
+
+	/// When the correlations were renewed.
+	#[pallet::storage]
+	pub type Renewed<T: Config> = StorageValue<_, Renewal, ValueQuery>;
 
 	/// Margin accounts by owner and sub-account.
 	#[pallet::storage]
@@ -354,6 +367,7 @@ pub mod pallet {
 		fn on_poll(_: BlockNumberFor<T>, meter: &mut WeightMeter) {
 			Self::note_block(meter);
 			Self::step_margins(meter);
+			Self::renew_correlations(meter);
 			let mut reserved = WeightMeter::with_limit(T::LiquidationWeight::get().min(meter.remaining()));
 			Self::liquidate_by_chain(&mut reserved);
 			meter.consume(reserved.consumed());
@@ -538,9 +552,9 @@ pub mod pallet {
 			})
 		}
 
-		/// Opens your margin account `sub` in a mode that it keeps: cross, in which every balance secures every debt, or
-		/// isolated, with one collateral and one debt asset, whose loss stays inside. Some native tokens are held for it
-		/// until it is closed.
+		/// Opens your margin account `sub` in a mode: cross, in which every balance secures every debt; portfolio, in which
+		/// balances that move against each other require less margin together as well; or isolated, with one collateral and
+		/// one debt asset, whose loss stays inside, for good. Some native tokens are held for it until it is closed.
 		#[pallet::call_index(8)]
 		#[pallet::weight(T::WeightInfo::open_account())]
 		pub fn open_account(origin: OriginFor<T>, sub: SubAccount, mode: Mode<T::AssetId>) -> DispatchResult {
@@ -754,6 +768,14 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::claim())]
 		pub fn claim(origin: OriginFor<T>, sub: SubAccount, asset: T::AssetId) -> DispatchResult {
 			Self::do_claim(&ensure_signed(origin)?, sub, asset)
+		}
+
+		/// Makes your cross account `sub` a portfolio account, or the other way round. It must be above its initial margin in
+		/// both modes, or owe nothing. An isolated account keeps its mode.
+		#[pallet::call_index(25)]
+		#[pallet::weight(T::WeightInfo::set_mode(T::MaxAccountAssets::get()))]
+		pub fn set_mode(origin: OriginFor<T>, sub: SubAccount, mode: Mode<T::AssetId>) -> DispatchResult {
+			Self::do_set_mode(&ensure_signed(origin)?, sub, mode)
 		}
 	}
 

@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{ensure, traits::Get};
 use margin_math::{Amount, Rounding, Value};
-use margin_risk::{assess, plan_settlement, plan_step, Health, Leg, Side, Slice, Step};
+use margin_risk::{plan_settlement, Health, Leg, Side, Slice, Step};
 use scale_info::TypeInfo;
 use sp_runtime::RuntimeDebug;
 
@@ -168,11 +168,12 @@ impl<T: Config> Plan<T> {
 	/// `NotLiquidatable` at or above maintenance; `NothingToSeize` when no pair of its balances has usable prices.
 	pub fn of(ledger: &mut Ledger<T>, account: &AccountOf<T>) -> Result<Self, Error<T>> {
 		let legs = ledger.legs(account)?;
-		ensure!(assess(&legs)?.is_liquidatable(), Error::<T>::NotLiquidatable);
+		let health = ledger.assess(account, &legs)?;
+		ensure!(health.is_liquidatable(), Error::<T>::NotLiquidatable);
 		let params = T::House::get().liquidation;
-		let mut step = plan_step(&legs, &params)?;
+		let mut step = ledger.plan_step(account, &legs, &params)?;
 		if step.as_ref().is_some_and(|step| step.takeover) && ledger.waits_for_a_price(account)? {
-			step = plan_settlement(&legs, &params)?;
+			step = plan_settlement(&legs, &params)?.map(|step| Step { health, ..step });
 		}
 		let step = step.ok_or(Error::<T>::NothingToSeize)?;
 		Ok(Self { legs, step })

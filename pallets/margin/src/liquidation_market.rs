@@ -10,7 +10,7 @@ use crate::{
 use alloc::vec;
 use frame_support::{ensure, traits::Get};
 use margin_math::{Ratio, Rounding, Value};
-use margin_risk::{assess, plan_step, LiquidationParams};
+use margin_risk::LiquidationParams;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
 	fn sale_of_collateral(ledger: &mut Ledger<T>, account: &AccountOf<T>) -> Result<Sale<T>, Error<T>> {
 		let house = T::House::get();
 		let legs = ledger.legs(account)?;
-		let health = assess(&legs)?;
+		let health = ledger.assess(account, &legs)?;
 		ensure!(health.is_liquidatable(), Error::<T>::NotLiquidatable);
 		ensure!(health.equity > Value::ZERO, Error::<T>::EquityGone);
 		let params = LiquidationParams {
@@ -65,7 +65,9 @@ impl<T: Config> Pallet<T> {
 			penalty_ceiling: Ratio::ZERO,
 			..house.liquidation
 		};
-		let step = plan_step(&legs, &params)?.ok_or(Error::<T>::NothingToSeize)?;
+		let step = ledger
+			.plan_step(account, &legs, &params)?
+			.ok_or(Error::<T>::NothingToSeize)?;
 		let slice = step.slices.first().ok_or(Error::<T>::NothingToSeize)?;
 		let (Some(collateral), Some(debt)) = (legs.get(slice.collateral), legs.get(slice.debt)) else {
 			return Err(Error::<T>::NothingToSeize);

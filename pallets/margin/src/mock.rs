@@ -14,7 +14,7 @@ use frame_support::{
 use frame_system::{offchain, EnsureRoot, EnsureSigned, EnsureSignedBy};
 use margin_math::{mul_div, Amount, Price, Ratio, Rounding, Value};
 use margin_risk::{
-	Correlation, Estimate, FlowLimit, LiquidationParams, MarginRatios, PriceSource, Quote, RateModel, Verdict,
+	Band, Correlation, Estimate, FlowLimit, LiquidationParams, MarginRatios, PriceSource, Quote, RateModel, Verdict,
 	VolatilitySource,
 };
 use pallet_asset_conversion::{AccountIdConverter, Ascending};
@@ -242,13 +242,45 @@ impl VolatilitySource<AssetId> for TestVolatility {
 	fn estimate(key: &AssetId) -> Option<Estimate> {
 		Estimates::get(key)
 	}
-	fn correlation(_: &AssetId, _: &AssetId) -> Option<Correlation> {
-		None
+	fn correlation(a: &AssetId, b: &AssetId) -> Option<Correlation> {
+		TestCorrelations::get((*a.min(b), *a.max(b)))
 	}
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_volatility(key: &AssetId, volatility: Ratio) {
 		set_volatility(*key, volatility);
 	}
+}
+
+#[storage_alias]
+type TestCorrelations = StorageMap<Mock, Twox64Concat, (AssetId, AssetId), Correlation>;
+
+/// What the source knows of the correlation of two assets, in parts per million. Accounts go by it little by little.
+pub fn set_correlation(a: AssetId, b: AssetId, parts: Option<i32>) {
+	let pair = (a.min(b), a.max(b));
+	match parts {
+		Some(parts) => TestCorrelations::insert(pair, Correlation::from_ppm(parts)),
+		None => TestCorrelations::remove(pair),
+	}
+}
+
+/// The same, and accounts go by it at once.
+pub fn correlate(a: AssetId, b: AssetId, parts: i32) {
+	set_correlation(a, b, Some(parts));
+	let mut assets: Vec<_> = pallet_margin::Assets::<Test>::iter_keys().collect();
+	assets.sort();
+	let before = pallet_margin::Correlations::<Test>::get();
+	let pairs = assets
+		.iter()
+		.enumerate()
+		.flat_map(|(place, above)| assets.iter().take(place).map(move |below| (*above, *below)));
+	let bands = pairs.map(|pair| match pair {
+		(above, below) if (below, above) == (a.min(b), a.max(b)) => Band::around(Some(Correlation::from_ppm(parts))),
+		(above, below) => before.of(above, below),
+	});
+	pallet_margin::Correlations::<Test>::put(pallet_margin::CorrelationBandsOf::<Test> {
+		bands: bands.collect::<Vec<_>>().try_into().unwrap(),
+		assets: assets.clone().try_into().unwrap(),
+	});
 }
 
 /// An hour's volatility of `asset`, watched for long enough.
@@ -298,6 +330,7 @@ impl pallet_margin::Config for Test {
 	type Prices = TestPrices;
 	type MarginStretch = ConstU64<{ margin_risk::volatility::STRETCH }>;
 	type RiskEngine = Tightened<VolatilityEngine<TestVolatility>, TestMultipliers>;
+	type Volatility = TestVolatility;
 	type Venue = AmmVenue<Test, Hub>;
 	type Time = Timestamp;
 	type RuntimeHoldReason = RuntimeHoldReason;

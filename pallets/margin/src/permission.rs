@@ -1,7 +1,7 @@
 //! What state, pauses, caps and limits allow: checked of an action's parts, apart from the account's health.
 
 use crate::{
-	account::{Balance, Mode},
+	account::Balance,
 	asset::{Status, Tier},
 	ledger::{Credited, Debited, Ledger},
 	AccountOf, Config, Error,
@@ -111,7 +111,7 @@ impl<T: Config> Ledger<T> {
 	fn ensure_held(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<(), Error<T>> {
 		let record = &self.entry(asset)?.asset;
 		ensure!(
-			record.config.tier == Tier::Cross || account.mode != Mode::Cross || !account.has_debt(),
+			record.config.tier == Tier::Cross || account.mode.is_isolated() || !account.has_debt(),
 			Error::<T>::IsolatedOnly
 		);
 		self.ensure_account_cap(account, asset)
@@ -206,9 +206,9 @@ impl<T: Config> Ledger<T> {
 		Ok(())
 	}
 
-	/// An account that takes on risk: a cross account with debt holds and owes no asset that is for isolated ones.
+	/// An account that takes on risk: one with debt that is not isolated holds and owes no asset that is for isolated ones.
 	pub fn ensure_tier(&mut self, account: &AccountOf<T>) -> Result<(), Error<T>> {
-		if account.mode != Mode::Cross || !account.has_debt() {
+		if account.mode.is_isolated() || !account.has_debt() {
 			return Ok(());
 		}
 		for holding in &account.holdings {

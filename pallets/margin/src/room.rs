@@ -7,7 +7,7 @@ use crate::{
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
-use margin_math::{mul_div, Rounding, Value};
+use margin_math::{mul_div, Ratio, Rounding, Value};
 use margin_risk::{Leg, Side, Slice, Step};
 
 /// What the house may still take in, in dollars.
@@ -85,12 +85,33 @@ impl<T: Config> Silo<T> {
 		let mut room = self.room(ledger)?;
 		let (line, min_bite) = (room.line, T::House::get().liquidation.min_bite);
 		let full = step.up_to(line, min_bite).is_empty() || room.inventory < min_bite;
+		let most = if step.proportional {
+			room.part_of::<T>(legs, step)?
+		} else {
+			room.first_slices_of::<T>(legs, step)?
+		};
+		let slices = step.up_to(most.min(line), min_bite);
+		match slices.is_empty() {
+			false => Ok(slices),
+			true if full => Err(Error::<T>::HouseFull),
+			true => Err(Error::<T>::HouseFullOfAsset),
+		}
+	}
+}
+
+impl<AssetId: Copy + Ord> Room<AssetId> {
+	/// What the first slices repay that there is room for, one after the other.
+	fn first_slices_of<T: Config<AssetId = AssetId>>(
+		&mut self,
+		legs: &[Leg<AssetId>],
+		step: &Step,
+	) -> Result<Value, Error<T>> {
 		let mut most = Value::ZERO;
 		for slice in &step.slices {
 			let Some(asset) = legs.get(slice.collateral).map(|leg| leg.asset) else {
 				continue;
 			};
-			let left = room.of(asset).ok_or(Error::<T>::Overflow)?;
+			let left = self.of(asset).ok_or(Error::<T>::Overflow)?;
 			let fits = slice.taken_value <= left;
 			let repaid = if fits {
 				slice.repaid_value
@@ -101,14 +122,36 @@ impl<T: Config> Silo<T> {
 			if !fits {
 				break;
 			}
-			room.take(asset, slice.taken_value).ok_or(Error::<T>::Overflow)?;
+			self.take(asset, slice.taken_value).ok_or(Error::<T>::Overflow)?;
 		}
-		let slices = step.up_to(most.min(line), min_bite);
-		match slices.is_empty() {
-			false => Ok(slices),
-			true if full => Err(Error::<T>::HouseFull),
-			true => Err(Error::<T>::HouseFullOfAsset),
+		Ok(most)
+	}
+
+	/// What the same part of every slice repays that there is room for.
+	fn part_of<T: Config<AssetId = AssetId>>(&self, legs: &[Leg<AssetId>], step: &Step) -> Result<Value, Error<T>> {
+		let mut taken = BTreeMap::<AssetId, Value>::new();
+		for slice in &step.slices {
+			if let Some(leg) = legs.get(slice.collateral) {
+				let sum = taken.entry(leg.asset).or_default();
+				*sum = sum.checked_add(slice.taken_value).ok_or(Error::<T>::Overflow)?;
+			}
 		}
+		let (mut part, mut held) = (Ratio::ONE, Value::ZERO);
+		let mut fit = |needed: Value, left: Value| {
+			if needed > left {
+				let fits = left.max(Value::ZERO).ratio_to(needed, Rounding::Down);
+				part = part.min(fits.unwrap_or(Ratio::ZERO));
+			}
+		};
+		for (asset, value) in taken {
+			fit(value, self.of(asset).ok_or(Error::<T>::Overflow)?);
+			let kept = value.checked_sub(self.owed(asset).min(value)).unwrap_or_default();
+			held = held.checked_add(kept).ok_or(Error::<T>::Overflow)?;
+		}
+		fit(held, self.inventory);
+		step.repaid()
+			.mul_ratio(part, Rounding::Down)
+			.ok_or(Error::<T>::Overflow)
 	}
 }
 

@@ -3,12 +3,13 @@
 use crate::{ledger::Ledger, AccountOf, Config, Error};
 use frame_support::{ensure, traits::Get};
 use margin_math::{Rounding, Value};
-use margin_risk::{assess, Health};
+use margin_risk::Health;
 
 impl<T: Config> Ledger<T> {
 	/// Health of the account at the latched prices.
 	pub fn health(&mut self, account: &AccountOf<T>) -> Result<Health, Error<T>> {
-		Ok(assess(&self.legs(account)?)?)
+		let legs = self.legs(account)?;
+		Ok(self.assess(account, &legs)?)
 	}
 
 	/// An action that takes on risk: every debt has a usable price, and initial health is not negative. Answers with

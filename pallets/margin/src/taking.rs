@@ -9,7 +9,7 @@ use crate::{
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
 use margin_math::Value;
-use margin_risk::{plan_step, Slice};
+use margin_risk::Slice;
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
@@ -34,6 +34,10 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::EquityGone
 		);
 		let plan = Plan::<T>::after_claims(&mut ledger, &stored)?;
+		ensure!(
+			!plan.step.proportional || most >= plan.step.repaid(),
+			Error::<T>::WholeStepOnly
+		);
 		let slices = plan.step.up_to(most, T::House::get().liquidation.min_bite);
 		ensure!(!slices.is_empty(), Error::<T>::AmountTooSmall);
 
@@ -80,7 +84,8 @@ fn ensure_no_dearer<T: Config>(
 		return Ok(());
 	}
 	let params = T::House::get().liquidation;
-	let next = plan_step(&ledger.legs(after)?, &params)?;
+	let legs = ledger.legs(after)?;
+	let next = ledger.plan_step(after, &legs, &params)?;
 	ensure!(
 		plan.step.allows(bite, next.as_ref(), params.min_bite),
 		Error::<T>::AmountTooSmall

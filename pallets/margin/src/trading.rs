@@ -1,7 +1,7 @@
 //! Trades inside an account: what the account lacks is borrowed, so that one call opens a leveraged position.
 
 use crate::{
-	account::{Balance, Mode, SubAccount},
+	account::{Balance, SubAccount},
 	asset::Tier,
 	ledger::{Credited, Debited, Ledger},
 	AccountOf, Config, Error, Event, Pallet, Venue,
@@ -85,7 +85,7 @@ impl<T: Config> Ledger<T> {
 	pub fn ensure_tier_of(&mut self, account: &AccountOf<T>, asset: T::AssetId) -> Result<(), Error<T>> {
 		let tier = self.entry(asset)?.config().tier;
 		ensure!(
-			tier == Tier::Cross || account.mode != Mode::Cross || !account.has_debt(),
+			tier == Tier::Cross || account.mode.is_isolated() || !account.has_debt(),
 			Error::<T>::IsolatedOnly
 		);
 		Ok(())

@@ -11,7 +11,9 @@ use crate::{
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use margin_math::{Amount, Price, Ratio, Rounding, Value};
-use margin_risk::{assess, liquidation_price, Health, Leg, MarginPath, MarginRatios, Side, Verdict};
+use margin_risk::{
+	liquidation_price, portfolio_liquidation_price, Health, Leg, MarginPath, MarginRatios, Side, Verdict,
+};
 use scale_info::TypeInfo;
 use sp_runtime::RuntimeDebug;
 
@@ -146,8 +148,14 @@ impl<T: Config> Pallet<T> {
 
 	/// The breakdown of an account.
 	pub(crate) fn breakdown(account: &AccountOf<T>) -> Result<AccountView<T::AssetId>, Error<T>> {
-		let legs = Ledger::<T>::new().legs(account)?;
-		let health = assess(&legs)?;
+		let mut ledger = Ledger::<T>::new();
+		let legs = ledger.legs(account)?;
+		let health = ledger.assess(account, &legs)?;
+		let bands = ledger.bands(account, legs.iter().map(|leg| leg.asset));
+		let price = |asset: &T::AssetId| match &bands {
+			Some(bands) => portfolio_liquidation_price(&legs, bands, asset),
+			None => liquidation_price(&legs, asset),
+		};
 		let indebted = account.has_debt();
 		let balance = |leg: &Leg<T::AssetId>| BalanceView {
 			asset: leg.asset,
@@ -159,9 +167,7 @@ impl<T: Config> Pallet<T> {
 				.value_of(leg.amount, leg.decimals, Rounding::Down)
 				.unwrap_or(Value::ZERO),
 			margin: leg.margin,
-			liquidation_price: indebted
-				.then(|| liquidation_price(&legs, &leg.asset).ok().flatten())
-				.flatten(),
+			liquidation_price: indebted.then(|| price(&leg.asset).ok().flatten()).flatten(),
 		};
 		Ok(AccountView {
 			mode: account.mode,

@@ -70,6 +70,10 @@ pub trait WeightInfo {
 	fn refile() -> Weight;
 	/// A step of the maintenance ratios of `n` assets, all of which move.
 	fn step_margins(n: u32) -> Weight;
+	/// Moving the bands of correlations of all pairs of `n` assets.
+	fn renew_correlations(n: u32) -> Weight;
+	/// The call `set_mode`, of an account with `n` assets.
+	fn set_mode(n: u32) -> Weight;
 	/// Seeing that the house holds nothing.
 	fn house_idle() -> Weight;
 	/// Handing what is left to the fund, with a loss on every other asset that the fund cannot pay.
@@ -179,6 +183,15 @@ impl WeightInfo for () {
 	}
 	fn step_margins(n: u32) -> Weight {
 		rough(1, 1).saturating_add(rough(2, 1).saturating_mul(n.into()))
+	}
+	fn renew_correlations(n: u32) -> Weight {
+		let pairs = n.saturating_mul(n) / 2;
+		rough(1, 2)
+			.saturating_add(rough(1, 0).saturating_mul(n.into()))
+			.saturating_add(rough(1, 0).saturating_mul(pairs.into()))
+	}
+	fn set_mode(n: u32) -> Weight {
+		rough(3, 3).saturating_add(rough(2, 0).saturating_mul(n.into()))
 	}
 	fn house_idle() -> Weight {
 		rough(1, 0)

@@ -57,14 +57,20 @@ impl Step {
 		slices
 	}
 
-	fn in_proportion(&self, most: Value, min_bite: Value) -> Vec<Slice> {
-		let all = self
+	/// Value of all that is repaid; the largest there is, if it does not fit.
+	pub fn repaid(&self) -> Value {
+		let sum = self
 			.slices
 			.iter()
 			.try_fold(Value::ZERO, |sum, slice| sum.checked_add(slice.repaid_value));
-		let Some(all) = all.filter(|all| most < *all) else {
+		sum.unwrap_or(Value::from_raw(i128::MAX))
+	}
+
+	fn in_proportion(&self, most: Value, min_bite: Value) -> Vec<Slice> {
+		let all = self.repaid();
+		if most >= all {
 			return self.slices.clone();
-		};
+		}
 		let part = all.checked_sub(min_bite).map_or(Value::ZERO, |rest| rest.min(most));
 		if part < min_bite || part <= Value::ZERO {
 			return Vec::new();

@@ -31,7 +31,7 @@ fn open_account_is_refused_by_name() {
 			table.scene(arrange, |table| {
 				for (sub, mode) in pairs(taken.into_iter().chain(free), modes) {
 					let (same, listed) = match mode {
-						Mode::Cross => (false, true),
+						Mode::Cross | Mode::Portfolio => (false, true),
 						Mode::Isolated { collateral, debt } => {
 							(collateral == debt, is_listed(&collateral) && is_listed(&debt))
 						},
