@@ -9,6 +9,7 @@ const ISOLATED: fn(AssetId, AssetId) -> Mode<AssetId> = |collateral, debt| Mode:
 fn open_account_is_refused_by_name() {
 	let modes = [
 		Mode::Cross,
+		Mode::Portfolio,
 		ISOLATED(BTC, SUBJECT),
 		ISOLATED(SUBJECT, USDC),
 		ISOLATED(SUBJECT, SUBJECT),
