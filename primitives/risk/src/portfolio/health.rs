@@ -37,9 +37,10 @@ pub fn assess_portfolio<Id>(legs: &[Leg<Id>], bands: &Bands) -> Result<Health, R
 	let at_initial = if legs.iter().all(initial_as_live) {
 		margin
 	} else {
-		together(exposures(legs, |leg| Some(leg.terms(Level::Initial).0))?, bands)?.max(margin)
+		let exposures = exposures(legs, |leg| leg.terms(Level::Initial).0)?;
+		requirement(&exposures, bands).ok_or(RiskError::Overflow)?.max(margin)
 	};
-	let target = multiples(legs, Level::Target, Rounding::Up).max().unwrap_or(Ratio::ONE);
+	let target = target_multiple(legs);
 	let initial = multiples(legs, Level::Initial, Rounding::Down)
 		.min()
 		.unwrap_or(target)
@@ -55,29 +56,45 @@ pub fn assess_portfolio<Id>(legs: &[Leg<Id>], bands: &Bands) -> Result<Health, R
 	Ok(health)
 }
 
+/// `c_T`, rounded up.
+pub(super) fn target_multiple<Id>(legs: &[Leg<Id>]) -> Ratio {
+	multiples(legs, Level::Target, Rounding::Up).max().unwrap_or(Ratio::ONE)
+}
+
+/// What each leg requires alone at the prices of maintenance.
+pub(super) fn live_exposures<Id>(legs: &[Leg<Id>]) -> Result<Vec<Exposure>, RiskError> {
+	exposures(legs, |leg| leg.terms(Level::Maintenance).0)
+}
+
 /// `R` at the prices of maintenance: the smaller one of those with and without the legs whose prices are not usable.
 fn required_at_live_prices<Id>(legs: &[Leg<Id>], bands: &Bands) -> Result<Value, RiskError> {
-	let price = |leg: &Leg<Id>| leg.terms(Level::Maintenance).0;
-	let with_all = together(exposures(legs, |leg| Some(price(leg)))?, bands)?;
+	required_of(legs, live_exposures(legs)?, bands)
+}
+
+/// The same of other exposures of these legs.
+pub(super) fn required_of<Id>(
+	legs: &[Leg<Id>],
+	mut exposures: Vec<Exposure>,
+	bands: &Bands,
+) -> Result<Value, RiskError> {
+	let with_all = requirement(&exposures, bands).ok_or(RiskError::Overflow)?;
 	if legs.iter().all(Leg::is_usable) {
 		return Ok(with_all);
 	}
-	let usable = exposures(legs, |leg| Some(price(leg)).filter(|_| leg.is_usable()))?;
-	Ok(together(usable, bands)?.min(with_all))
+	for (exposure, _) in exposures.iter_mut().zip(legs).filter(|(_, leg)| !leg.is_usable()) {
+		exposure.margin = Value::ZERO;
+	}
+	let usable = requirement(&exposures, bands).ok_or(RiskError::Overflow)?;
+	Ok(usable.min(with_all))
 }
 
-fn together(exposures: Vec<Exposure>, bands: &Bands) -> Result<Value, RiskError> {
-	requirement(&exposures, bands).ok_or(RiskError::Overflow)
-}
-
-/// What each leg requires alone at a price: nothing without one.
-fn exposures<Id>(legs: &[Leg<Id>], price: impl Fn(&Leg<Id>) -> Option<Price>) -> Result<Vec<Exposure>, RiskError> {
+/// What each leg requires alone at a price.
+fn exposures<Id>(legs: &[Leg<Id>], price: impl Fn(&Leg<Id>) -> Price) -> Result<Vec<Exposure>, RiskError> {
 	let exposure = |leg: &Leg<Id>| {
-		let margin = match price(leg) {
-			Some(price) => required(leg.value_at(price, leg.amount)?, leg.margin.maintenance)?,
-			None => Value::ZERO,
-		};
-		Ok(Exposure { side: leg.side, margin })
+		Ok(Exposure {
+			side: leg.side,
+			margin: required(leg.value_at(price(leg), leg.amount)?, leg.margin.maintenance)?,
+		})
 	};
 	legs.iter().map(exposure).collect()
 }

@@ -18,7 +18,7 @@
 //! Because `R` is convex, the health at the target level is concave in `f`. It is below zero at first, and above zero when
 //! all debt is repaid, so there is one least `f` that brings it back to zero. It is held between two sides: the chord
 //! through them meets zero on the safe side, and the line through two safe points does so on the other. A few evaluations
-//! bring the sides within a bite of each other, and the safe one is taken.
+//! bring the sides within a bite of each other, or a ten-millionth of all if that is more, and the safe one is taken.
 //!
 //! Below maintenance, `E < R`, each step makes both health and health over margin better. Deposits keep the part `1 - f`
 //! and `f (E - p D) / C` beyond it, which require at most `f (E - p D) m` with `m` the largest ratio. So
@@ -29,7 +29,11 @@
 //!
 //! and with `p D <= E` and `m < 1` requirement falls by more than equity does, and by more than in proportion to it.
 
-use super::{assess_portfolio, Bands};
+use super::{
+	assess_portfolio,
+	health::{live_exposures, required_of, target_multiple},
+	Bands, Exposure,
+};
 use crate::{
 	liquidation::{plan, LiquidationParams, Slice, Step},
 	Health, Leg, RiskError, Side,
@@ -39,7 +43,7 @@ use core::cmp::Reverse;
 use margin_math::{mul_div, mul_div_signed, Amount, Ratio, Rounding, Value};
 
 /// How often health is evaluated at most to find the size of a step.
-const EVALUATIONS: u32 = 8;
+const EVALUATIONS: u32 = 12;
 
 /// Plans one step of the liquidation of a portfolio account, as the module describes. Legs whose prices are not usable
 /// stay as they are.
@@ -48,7 +52,7 @@ const EVALUATIONS: u32 = 8;
 /// [`plan_step`](crate::plan_step).
 ///
 /// Errors as [`assess_portfolio`], and [`RiskError::InvalidParameters`] if `params` are not valid.
-pub fn plan_portfolio_step<Id: Copy>(
+pub fn plan_portfolio_step<Id>(
 	legs: &[Leg<Id>],
 	bands: &Bands,
 	params: &LiquidationParams,
@@ -116,9 +120,13 @@ struct Proportion<'a, Id> {
 	penalty: Ratio,
 	with_penalty: Ratio,
 	min_bite: Value,
+	/// Of the account as the step begins: its equity, what each leg requires alone, and the multiple of the target level.
+	equity: Value,
+	exposures: Vec<Exposure>,
+	multiple: Ratio,
 }
 
-impl<'a, Id: Copy> Proportion<'a, Id> {
+impl<'a, Id> Proportion<'a, Id> {
 	fn new(
 		legs: &'a [Leg<Id>],
 		bands: &'a Bands,
@@ -139,6 +147,9 @@ impl<'a, Id: Copy> Proportion<'a, Id> {
 			penalty,
 			with_penalty: Ratio::ONE.checked_add(penalty).ok_or(RiskError::Overflow)?,
 			min_bite: params.min_bite,
+			equity: health.equity,
+			exposures: live_exposures(legs)?,
+			multiple: target_multiple(legs),
 		})
 	}
 
@@ -167,15 +178,25 @@ impl<'a, Id: Copy> Proportion<'a, Id> {
 	}
 
 	/// The health at the target level after so much debt was repaid, with ratios as they are.
-	fn target_after(&self, repaid: Value) -> Result<Value, RiskError> {
-		let mut legs = self.legs.to_vec();
-		let taken = self.deposits.share(self.due(repaid)?, Rounding::Up);
-		for part in self.debts.share(repaid, Rounding::Down).chain(taken) {
-			if let Some(leg) = legs.get_mut(part.index) {
-				leg.amount = leg.amount.saturating_sub(part.amount);
-			}
+	fn at(&self, repaid: Value) -> Result<Point, RiskError> {
+		let due = self.due(repaid)?.min(self.deposits.value);
+		let kept = |all: Value, gone: Value| (all.checked_sub(gone).unwrap_or_default().raw().unsigned_abs(), all);
+		let (debts, deposits) = (kept(self.debts.value, repaid), kept(self.deposits.value, due));
+		let mut exposures = self.exposures.clone();
+		for (exposure, _) in exposures.iter_mut().zip(self.legs).filter(|(_, leg)| leg.is_usable()) {
+			let (part, all) = if exposure.side == Side::Debt { debts } else { deposits };
+			let raw = mul_div_signed(exposure.margin.raw(), part, all.raw().unsigned_abs(), Rounding::Up);
+			exposure.margin = Value::from_raw(raw.ok_or(RiskError::Overflow)?);
 		}
-		Ok(assess_portfolio(&legs, self.bands)?.target)
+		let required = required_of(self.legs, exposures, self.bands)?.mul_ratio(self.multiple, Rounding::Up);
+		let health = self
+			.equity
+			.checked_add(repaid)
+			.and_then(|equity| equity.checked_sub(due)?.checked_sub(required?));
+		Ok(Point {
+			repaid,
+			health: health.ok_or(RiskError::Overflow)?,
+		})
 	}
 
 	/// The least to repay, within a bite of it, that brings the health at the target level from `health`, which is below
@@ -216,13 +237,6 @@ impl<'a, Id: Copy> Proportion<'a, Id> {
 			}
 		}
 		Ok(high.repaid)
-	}
-
-	fn at(&self, repaid: Value) -> Result<Point, RiskError> {
-		Ok(Point {
-			repaid,
-			health: self.target_after(repaid)?,
-		})
 	}
 
 	/// The step that repays so much, as slices: debts and what is taken for them matched in order, so that each is cut only
