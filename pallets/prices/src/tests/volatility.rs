@@ -70,9 +70,9 @@ fn prices_that_swing_have_the_volatility_of_their_range_and_a_history_that_grows
 		swing(121, usd(8_040), usd(7_960));
 		let seen = estimate(BTC).unwrap();
 		assert_eq!(seen.history, 2 * HOUR_MS);
-		// One percent over the root of 4 ln 2 is 0.6006 %, times 1.055.
+		// One percent over the root of 4 ln 2 is 0.6006 %.
 		let percent = seen.volatility.raw() / 10_000_000_000_000;
-		assert_eq!(percent, 633, "in parts of a hundred thousand");
+		assert_eq!(percent, 600, "in parts of a hundred thousand");
 		assert_eq!(estimate(ETH), None, "nobody fed it");
 	});
 }

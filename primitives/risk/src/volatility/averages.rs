@@ -2,7 +2,7 @@
 
 use super::{
 	bucket::BUCKETS_PER_HOUR,
-	rule::{blend, FACTOR_ONE, LEVEL_DECAY, MEMORIES, ONE, PRIOR_HOURS, RULE},
+	rule::{blend, LEVEL_DECAY, MEMORIES, ONE, PRIOR_HOURS, RULE},
 	window::VARIANCE_ONE,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -10,15 +10,6 @@ use scale_info::TypeInfo;
 
 /// Largest variance that counts, in parts of 10^24: a standard deviation of the whole price within an hour.
 const LARGEST: u128 = VARIANCE_ONE;
-
-/// What an hour showed.
-#[derive(Clone, Copy)]
-pub(super) struct Seen {
-	/// Its variance, in parts of 10^24.
-	pub variance: u128,
-	/// How much more the volatility counts than the level, with 6 decimals; see [`rule`](super::rule).
-	pub factor: u64,
-}
 
 /// The average of an hour's standard deviation, as far as it is known.
 #[derive(
@@ -85,32 +76,32 @@ impl Averages {
 	}
 
 	/// The first hour: all averages are what is known of it so far.
-	pub(super) fn start(&mut self, seen: Seen, watched: u64) {
-		self.means = [seen.counted(); MEMORIES];
+	pub(super) fn start(&mut self, variance: u128, watched: u64) {
+		self.means = [variance.min(LARGEST); MEMORIES];
 		self.watched = watched;
 		self.level = Level::default();
-		self.see_level(seen, watched);
+		self.see_level(variance, watched);
 	}
 
-	/// Takes in what each of the last `steps` steps showed.
-	pub(super) fn advance(&mut self, seen: Seen, steps: u64) {
+	/// Takes in the variance of an hour that each of the last `steps` steps showed.
+	pub(super) fn advance(&mut self, variance: u128, steps: u64) {
 		let plain = self.watch(steps);
-		self.see_level(seen, steps);
-		self.take(steps, plain, |_| seen.counted());
+		self.see_level(variance, steps);
+		self.take(steps, plain, |_| variance);
 	}
 
 	/// As [`Self::advance`] for an hour of which only a part was seen: no average falls, and the level stays.
-	pub(super) fn rise(&mut self, seen: Seen, steps: u64) {
+	pub(super) fn rise(&mut self, variance: u128, steps: u64) {
 		let plain = self.watch(steps);
-		self.take(steps, plain, |mean| seen.counted().max(mean));
+		self.take(steps, plain, |mean| variance.max(mean));
 	}
 
 	/// Takes in what each of the last `steps` steps, counted already, says of the level: it begins as if the record's
 	/// usual volatility had been watched for [`PRIOR_HOURS`].
-	fn see_level(&mut self, seen: Seen, steps: u64) {
+	fn see_level(&mut self, variance: u128, steps: u64) {
 		let prior = PRIOR_HOURS.saturating_mul(BUCKETS_PER_HOUR.into());
 		let plain = share(steps, prior.saturating_add(self.watched));
-		let deviation = root(seen.variance.min(LARGEST));
+		let deviation = root(variance.min(LARGEST));
 		self.level.take(deviation, share_of(LEVEL_DECAY, steps, plain));
 	}
 
@@ -122,7 +113,7 @@ impl Averages {
 
 	fn take(&mut self, steps: u64, plain: u64, seen: impl Fn(u128) -> u128) {
 		for (mean, memory) in self.means.iter_mut().zip(RULE) {
-			*mean = mix(*mean, seen(*mean), share_of(memory.decay, steps, plain));
+			*mean = mix(*mean, seen(*mean).min(LARGEST), share_of(memory.decay, steps, plain));
 		}
 	}
 
@@ -142,14 +133,6 @@ impl Averages {
 			return Err("an average beyond the largest variance");
 		}
 		Ok(())
-	}
-}
-
-impl Seen {
-	/// The variance as it counts for the volatility.
-	fn counted(&self) -> u128 {
-		let scale = |value: u128| value.saturating_mul(self.factor.into()).div_ceil(FACTOR_ONE.into());
-		scale(scale(self.variance.min(LARGEST))).min(LARGEST)
 	}
 }
 

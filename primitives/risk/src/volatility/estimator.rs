@@ -11,10 +11,10 @@
 //! panics: a price beyond the numbers counts as more volatility.
 
 use super::{
-	averages::{Averages, Seen},
+	averages::Averages,
 	bucket::{bucket_at, Bucket, Range, BUCKETS_PER_HOUR, BUCKET_MS},
 	correlation::HourReturn,
-	rule::{FACTOR_ONE, FIVE_MINUTE_FACTOR, LONGEST_GAP, ONE},
+	rule::{LONGEST_GAP, ONE},
 	window::{variance, Window},
 	Estimate,
 };
@@ -127,11 +127,7 @@ impl Estimator {
 		if steps < HOUR {
 			self.advance(steps);
 		} else {
-			let seen = Seen {
-				variance: times(variance(range), HOUR, steps),
-				factor: FACTOR_ONE,
-			};
-			self.averages.advance(seen, steps);
+			self.averages.advance(times(variance(range), HOUR, steps), steps);
 		}
 		self.end(first.saturating_add(steps.saturating_sub(1)), close, gap)
 	}
@@ -201,17 +197,13 @@ impl Estimator {
 	/// Moves the averages on by the rolling hour as it is now, for each of `steps` steps.
 	fn advance(&mut self, steps: u64) {
 		let filled = self.window.filled().into();
-		let seen = |variance: u128| Seen {
-			variance,
-			factor: FIVE_MINUTE_FACTOR,
-		};
-		let variance = self.window.variance();
+		let seen = self.window.variance();
 		if self.averages.is_new() {
-			self.averages.start(seen(times(variance, HOUR, filled)), filled);
+			self.averages.start(times(seen, HOUR, filled), filled);
 		} else if self.window.is_full() {
-			self.averages.advance(seen(variance), steps);
+			self.averages.advance(seen, steps);
 		} else {
-			self.averages.rise(seen(variance), steps);
+			self.averages.rise(seen, steps);
 		}
 	}
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::volatility::{
 	averages::power,
-	rule::{FIVE_MINUTE_FACTOR, LEVEL_DECAY, LEVEL_HALF_LIFE, ONE, PRIOR_HOURS, RULE},
+	rule::{LEVEL_DECAY, LEVEL_HALF_LIFE, ONE, PRIOR_HOURS, RULE},
 };
 use margin_math::Ratio;
 
@@ -15,11 +15,11 @@ fn of_range(range: f64) -> f64 {
 #[test]
 fn five_minutes_leave_of_an_average_what_its_half_life_says() {
 	let memories = RULE.map(|memory| (memory.half_life, memory.decay));
-	for (half_life, decay) in memories.into_iter().chain([(LEVEL_HALF_LIFE, LEVEL_DECAY)]) {
-		let exact = 0.5f64.powf(1.0 / (12.0 * f64::from(half_life)));
+	for (half_life, decay) in memories.into_iter().chain([(LEVEL_HALF_LIFE * 60, LEVEL_DECAY)]) {
+		let exact = 0.5f64.powf(5.0 / f64::from(half_life));
 		assert!((decay as f64 / ONE as f64 - exact).abs() < 1e-12);
-		let half = power(decay, 12 * u64::from(half_life));
-		assert!(half.abs_diff(ONE / 2) < ONE / 10_000_000, "{half}");
+		let after_five = power(decay, u64::from(half_life));
+		assert!(after_five.abs_diff(ONE / 32) < ONE / 1_000_000, "{after_five}");
 	}
 	assert_eq!(RULE.iter().map(|memory| memory.weight).sum::<u32>(), 1_000_000);
 }
@@ -37,8 +37,7 @@ fn an_asset_that_nobody_watched_has_no_history_and_one_watched_for_an_hour_has_o
 #[test]
 fn swings_of_one_percent_an_hour_are_a_volatility_of_six_tenths_from_the_first_hour_on() {
 	let mut feed = Feed::default();
-	let factor = FIVE_MINUTE_FACTOR as f64 / 1e6;
-	let expected = of_range(0.01) * factor;
+	let expected = of_range(0.01);
 	for hours in [1, 2, 30, 1_000] {
 		feed.swing(0.005, START, START + hours * HOUR_MS);
 		assert!((feed.percent(START + hours * HOUR_MS) / expected - 1.0).abs() < 1e-6);
@@ -50,7 +49,7 @@ fn swings_of_one_percent_an_hour_are_a_volatility_of_six_tenths_from_the_first_h
 fn of_a_part_of_the_first_hour_the_rest_is_guessed_to_be_like_it() {
 	let mut feed = Feed::default();
 	feed.swing(0.005, START, START + 3 * BUCKET_MS);
-	let expected = of_range(0.01) * 2.0 * FIVE_MINUTE_FACTOR as f64 / 1e6;
+	let expected = of_range(0.01) * 2.0;
 	assert!((feed.percent(START + 3 * BUCKET_MS) / expected - 1.0).abs() < 1e-6);
 }
 
@@ -90,7 +89,7 @@ fn bars_of_five_and_fifteen_minutes_count_as_the_buckets_that_they_are() {
 		let sigma = run(length);
 		assert_eq!(sigma.history, 2 * DAY_MS);
 		let range = 2.6 / 101.0;
-		let expected = of_range(range) * FIVE_MINUTE_FACTOR as f64 / 1e6;
+		let expected = of_range(range);
 		let measured = sigma.volatility.raw() as f64 / 1e16;
 		assert!((0.9..1.01).contains(&(measured / expected)), "{measured} of {expected}");
 	}
@@ -224,13 +223,4 @@ fn a_level_of_which_little_is_known_is_mostly_the_usual_one() {
 			"{integer} and {level} after {hour} hours"
 		);
 	}
-}
-
-#[test]
-fn the_level_does_not_count_the_factor_of_the_five_minute_form() {
-	let mut feed = Feed::default();
-	feed.swing(0.005, START, START + DAY_MS);
-	let estimate = feed.estimator.estimate(START + DAY_MS);
-	let factor = estimate.volatility.raw() as f64 / estimate.level(None).raw() as f64;
-	assert!((factor - FIVE_MINUTE_FACTOR as f64 / 1e6).abs() < 1e-5, "{factor}");
 }

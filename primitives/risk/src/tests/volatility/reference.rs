@@ -1,7 +1,7 @@
 //! The integers against floats, on real hours of BTC and ETH in a calm week and in the crash of March 2020.
 
 use super::*;
-use crate::volatility::rule::{FIVE_MINUTE_FACTOR, RULE};
+use crate::volatility::rule::RULE;
 
 /// Most that the integers may differ from the floats: the figure asked for is 0.5 %, and a thousandth of that is kept.
 const TOLERANCE: f64 = 5e-6;
@@ -74,7 +74,7 @@ impl Floats {
 		let seen = x * x / (4.0 * 2f64.ln());
 		self.watched += hours;
 		for (mean, memory) in self.means.iter_mut().zip(RULE) {
-			let new = 1.0 - 0.5f64.powf(hours / f64::from(memory.half_life));
+			let new = 1.0 - 0.5f64.powf(60.0 * hours / f64::from(memory.half_life));
 			*mean += (seen - *mean) * new.max(hours / self.watched);
 		}
 	}
@@ -136,11 +136,7 @@ fn five_minute_updates_give_what_floats_give() {
 				floats.advance(high, low, if next == 24 { 1.0 } else { 1.0 / 12.0 });
 				let now = time + BUCKET_MS / 2;
 				feed.tick(now);
-				assert_close(
-					&feed.estimator,
-					floats.volatility() * FIVE_MINUTE_FACTOR as f64 / 1e6,
-					now,
-				);
+				assert_close(&feed.estimator, floats.volatility(), now);
 			}
 		}
 	}
