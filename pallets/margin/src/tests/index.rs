@@ -278,7 +278,7 @@ fn follow_volatility(asset: AssetId) {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+	#![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
 
 	/// Whatever happens to prices, verdicts, interest, margins, parameters and indices: whoever a full scan finds, the index names,
 	/// and `do_try_state` finds every account with debt in it exactly once.

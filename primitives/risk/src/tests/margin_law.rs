@@ -134,12 +134,14 @@ fn any_law() -> impl Strategy<Value = VolatilityMargin> {
 
 fn any_estimate() -> impl Strategy<Value = Option<Estimate>> {
 	let history = prop_oneof![Just(FULL_HISTORY), 0..2 * FULL_HISTORY];
-	let known =
-		(0..u128::MAX, 0..u128::MAX, 0..100u32, history).prop_map(|(volatility, level, shift, history)| Estimate {
+	let known = (0..u128::MAX, 0..u128::MAX, 0..100u32, 0..=1_000_000u32, history).prop_map(
+		|(volatility, level, shift, known, history)| Estimate {
 			volatility: Ratio::from_raw(volatility >> shift),
-			level: Ratio::from_raw(level >> shift),
+			own_level: Ratio::from_raw(level >> shift),
+			known: ppm(known),
 			history,
-		});
+		},
+	);
 	prop::option::of(known)
 }
 
