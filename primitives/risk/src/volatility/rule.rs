@@ -5,7 +5,7 @@
 //! v     = x^2 / (4 ln 2)                            Parkinson's estimate of the hour's variance
 //! E_h   = average of v that forgets half in h hours
 //! sigma = sum of weight_h sqrt(E_h)
-//! level = average of sqrt(v) that forgets half in 500 days, and begins at what is usual
+//! level = average of sqrt(v) that forgets half in 18 months, and begins at what is usual
 //! ```
 //!
 //! It is the same rule whether the hour is a bar or the last twelve buckets of a feed: measured on paths simulated inside
@@ -37,12 +37,12 @@ pub const MEMORIES: usize = 4;
 pub const RULE: [Memory; MEMORIES] = [
 	Memory {
 		half_life: 48,
-		weight: 880_000,
+		weight: 870_000,
 		decay: 930_342_174_152,
 	},
 	Memory {
 		half_life: 24 * 60,
-		weight: 60_000,
+		weight: 70_000,
 		decay: 997_596_132_884,
 	},
 	Memory {
@@ -60,15 +60,15 @@ pub const RULE: [Memory; MEMORIES] = [
 /// `4 ln 2`, with 12 decimals.
 pub(crate) const FOUR_LN_TWO: u64 = 2_772_588_722_240;
 
-/// What five minutes leave of the long-run level: `2^(-1 / (12 * 12000))` with 12 decimals, a half-life of 500 days.
-pub(crate) const LEVEL_DECAY: u64 = 999_995_186_489;
+/// What five minutes leave of the long-run level: `2^(-1 / (12 * 13140))` with 12 decimals, a half-life of 18 months.
+pub(crate) const LEVEL_DECAY: u64 = 999_995_604_099;
 
 /// For how many hours of the asset's own past the usual volatility of its record counts.
 pub(crate) const PRIOR_HOURS: u64 = 1_500;
 
 /// Half-life of the long-run level, in hours.
 #[cfg(test)]
-pub(crate) const LEVEL_HALF_LIFE: u32 = 12_000;
+pub(crate) const LEVEL_HALF_LIFE: u32 = 13_140;
 
 /// A gap counts as no longer than this many five-minute steps: a day.
 pub(crate) const LONGEST_GAP: u64 = 288;

@@ -5,10 +5,10 @@ use margin_backtest::{record, walk::fraction};
 use margin_risk::volatility::{rule::RULE, VolatilityMargin};
 
 /// Half-life of the long-run level, in hours.
-const LEVEL_HALF_LIFE: f64 = 2_880.0;
+const LEVEL_HALF_LIFE: f64 = 13_140.0;
 
-/// Hours of its own past that the usual volatility of the record weighs as much as.
-const PRIOR_HOURS: f64 = 1_000.0;
+/// For how many hours of the asset's own past the usual volatility of its record counts.
+const PRIOR_HOURS: f64 = 1_500.0;
 
 /// Hours from which an asset's own volatility may count for less than the usual one.
 const FULL_HISTORY: f64 = 720.0;
@@ -26,7 +26,7 @@ fn margins(record: &VolatilityMargin, candles: &[Candle]) -> Vec<f64> {
 	.map(fraction);
 	let usual = fraction(record.usual.unwrap());
 	let mut averages = [0.0; RULE.len()];
-	let (mut level, mut hours, mut margin) = (0.0, 0.0, None);
+	let (mut level, mut hours, mut margin) = (usual, 0.0, None);
 	let share = |half_life: f64, hours: f64| (1.0 - 0.5f64.powf(1.0 / half_life)).max(1.0 / hours);
 	let mut all = Vec::new();
 	for (_, [_, high, low, _]) in candles {
@@ -35,12 +35,11 @@ fn margins(record: &VolatilityMargin, candles: &[Candle]) -> Vec<f64> {
 		hours += 1.0;
 		let mut volatility = 0.0;
 		for (average, memory) in averages.iter_mut().zip(RULE) {
-			*average += share(memory.half_life.into(), hours) * (variance - *average);
+			*average += share(f64::from(memory.half_life) / 60.0, hours) * (variance - *average);
 			volatility += f64::from(memory.weight) / 1e6 * average.sqrt();
 		}
-		level += share(LEVEL_HALF_LIFE, hours) * (variance.sqrt() - level);
-		let mixed = (PRIOR_HOURS * usual + hours * level) / (PRIOR_HOURS + hours);
-		let mut relative = volatility * usual / mixed.clamp(usual / 2.0, usual * 2.0);
+		level += share(LEVEL_HALF_LIFE, PRIOR_HOURS + hours) * (variance.sqrt() - level);
+		let mut relative = volatility * usual / level.clamp(usual / 2.0, usual * 2.0);
 		if hours < FULL_HISTORY {
 			relative = f64::max(relative, usual);
 		}
