@@ -17,7 +17,9 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use margin_math::{Amount, Price, Ratio, Shares, Value};
-use margin_risk::{FlowLimit, MarginPath, MarginRamp, MarginRatios, PriceSource, RateModel, VolatilityMargin};
+use margin_risk::{
+	FlowLimit, MarginPath, MarginRamp, MarginRatios, PriceSource, RateModel, VolatilityMargin, VolatilitySource,
+};
 use sp_runtime::traits::Saturating;
 
 /// Milliseconds.
@@ -25,7 +27,7 @@ const DAY: u64 = 86_400_000;
 /// One whole unit of every asset in the benchmarks, which is worth a dollar.
 const UNIT: u128 = 1_000_000_000_000;
 
-/// Nothing is known of the assets' volatility, so that their ratios rise to the cap.
+/// How margins follow volatility.
 const VOLATILITY: VolatilityMargin = VolatilityMargin {
 	base: Ratio::from_percent(1),
 	multiple: Ratio::from_percent(700),
@@ -870,7 +872,8 @@ mod benchmarks {
 		for asset in stage.assets.iter().skip(n as usize) {
 			Assets::<T>::remove(asset);
 		}
-		for asset in stage.assets.iter().take(n as usize) {
+		for (asset, key) in stage.assets.iter().zip(&stage.keys).take(n as usize) {
+			T::Volatility::set_volatility(key, Ratio::from_percent(5));
 			Assets::<T>::mutate(asset, |record| {
 				let record = record.as_mut().unwrap();
 				record.config.volatility = Some(VOLATILITY);
