@@ -34,7 +34,7 @@ fn read(arguments: &CandleArguments) -> Result<Vec<Series>, Problem> {
 }
 
 fn margins(arguments: &MarginsArguments) -> Result<(), Problem> {
-	let mut records = record::built_in()?;
+	let mut records = record::built_in();
 	for file in &arguments.params {
 		for (asset, record) in record::read(file)? {
 			records.retain(|name, _| !name.eq_ignore_ascii_case(&asset));
@@ -63,8 +63,7 @@ fn margins(arguments: &MarginsArguments) -> Result<(), Problem> {
 fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
 	let mut records = Records::new();
 	for series in read(&arguments.candles)? {
-		let mut progress = Progress::new(format!("record of {}", series.asset));
-		let record = calibrate::record(&series, arguments.until, &mut |done, all| progress.at(done, all))?;
+		let record = calibrate::record(&series, arguments.until)?;
 		records.insert(series.asset, record);
 	}
 	let text = record::to_json(&records)?;

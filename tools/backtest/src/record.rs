@@ -1,22 +1,18 @@
 //! Parameter records of assets: JSON, by the asset's name, each as the runtime takes it.
 
 use crate::{problem::Problem, text_file};
-use margin_math::Ratio;
 use margin_risk::volatility::VolatilityMargin;
 use std::{collections::BTreeMap, path::Path};
 
 /// Records by name.
 pub type Records = BTreeMap<String, VolatilityMargin>;
 
-/// The records of BTC and ETH.
-const BUILT_IN: &str = include_str!("../records.json");
-
-/// The built-in records.
-///
-/// # Errors
-/// The file that was built in is wrong, which a test excludes.
-pub fn built_in() -> Result<Records, Problem> {
-	parse(Path::new("built-in records"), BUILT_IN)
+/// The built-in records: BTC and ETH.
+pub fn built_in() -> Records {
+	[("BTC", VolatilityMargin::BTC), ("ETH", VolatilityMargin::ETH)]
+		.into_iter()
+		.map(|(asset, record)| (asset.into(), record))
+		.collect()
 }
 
 /// Reads records from a file.
@@ -60,24 +56,11 @@ pub fn of_asset(records: &Records, asset: &str, uncalibrated: bool) -> Result<Vo
 	let found = records.iter().find(|(name, _)| name.eq_ignore_ascii_case(asset));
 	match found {
 		Some((_, record)) => Ok(*record),
-		None if uncalibrated => Ok(without_history()),
+		None if uncalibrated => Ok(VolatilityMargin::UNKNOWN),
 		None => Err(Problem::new(format!(
 			"no parameter record of {asset}: make one from its history by `margin-backtest calibrate --candles {asset}=FILE \
 			 --until YYYY-MM-DD --out params.json` and give it with `--params params.json`, or take the cap until it has been \
 			 watched for 30 days with `--uncalibrated`"
 		))),
-	}
-}
-
-/// The record of an asset that nothing is known of.
-pub fn without_history() -> VolatilityMargin {
-	VolatilityMargin {
-		base: Ratio::ZERO,
-		multiple: Ratio::from_ppm(6_730_000),
-		usual: None,
-		floor: Ratio::from_percent(2),
-		cap: Ratio::from_percent(20),
-		rise: Ratio::from_percent(25),
-		fall: Ratio::from_percent(5),
 	}
 }

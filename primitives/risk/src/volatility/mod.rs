@@ -6,6 +6,7 @@
 //! - [`estimator`]: what is kept of an asset, and how each five minutes move it on.
 //! - [`correlation`]: how two assets move together.
 //! - [`margin`]: the maintenance ratio that an estimate asks for, by the asset's record.
+//! - [`fitted`]: the records that were fitted.
 //! - [`path`]: the limited way of the ratio in force to it.
 
 pub mod averages;
@@ -13,6 +14,7 @@ pub mod bucket;
 pub mod correlation;
 pub mod estimate;
 pub mod estimator;
+pub mod fitted;
 pub mod margin;
 pub mod path;
 pub mod rule;
