@@ -1,4 +1,4 @@
-// A market maker at the auctions: takes a part of what is on offer as soon as it is cheap enough.
+// A market maker at the auctions: takes a part of what is on offer in the block in which it becomes cheap enough.
 
 import { wellKnown } from '../lib/accounts.mjs';
 import { ALL, ASSETS, BTC, DOT, ETH, USDC, toNumber, units } from '../lib/amounts.mjs';
@@ -6,7 +6,9 @@ import { auctionsOf, paymentsOf } from '../lib/margin.mjs';
 import { sendAll } from '../lib/tx.mjs';
 
 /** How far below the live price a lot must be, in ten-thousandths. */
-const DISCOUNT = 20n;
+const DISCOUNT = 5n;
+/** How far the clock falls in a block of these rounds and a little more, in ten-thousandths. */
+const FALL = 70n;
 /** The part of a lot that is taken at a time. */
 const PART = 3n;
 /** What is worth less, in dollars, is taken whole. */
@@ -29,7 +31,7 @@ export class Bidder {
 		await sendAll(this.api, this.#who, PURSE.map(([asset, whole]) => deposit(0, asset.id, units(asset, whole))));
 	}
 
-	/** Bids for what is cheap enough after a block. Waits for nothing: the next block shows what came of it. */
+	/** Bids for what will be cheap enough in the block after this one. Waits for nothing: the next block shows what came of it. */
 	async bid({ at }) {
 		const [auctions, payments] = await Promise.all([auctionsOf(at), paymentsOf(at)]);
 		const bids = Object.values(auctions).map(auction => bidFor(auction, payments)).filter(bid => bid);
@@ -41,14 +43,15 @@ export class Bidder {
 }
 
 /**
- * What to bid for a lot: undefined while it is too dear, or nothing that the house owes can be paid with.
+ * What to bid for a lot: undefined while it is too dear for the next block too, or nothing that the house owes can be paid
+ * with. The bid names the most that it pays, and is refused if the clock is above that.
  *
  * @param {object} auction one of `auctionsOf`
  * @param {Array<object>} payments from `paymentsOf`
  */
 export function bidFor({ asset, onOffer, price, live }, payments) {
 	const max = (live * (10_000n - DISCOUNT)) / 10_000n;
-	if (price === undefined || price > max) return undefined;
+	if (price === undefined || price > (max * (10_000n + FALL)) / 10_000n) return undefined;
 	const worth = ({ asset, most, price }) => toNumber(most, asset.decimals) * toNumber(price);
 	const takenFor = payments.filter(payment => payment.price !== undefined && payment.asset !== asset);
 	const [best] = takenFor.toSorted((a, b) => worth(b) - worth(a));

@@ -9,14 +9,14 @@ const lot = (price, onOffer = 6) => ({ asset: BTC, onOffer: units(BTC, onOffer),
 const usdc = { asset: USDC, most: units(USDC, 20_000), price: fixed(1) };
 const ether = { asset: ETH, most: units(ETH, 500), price: fixed(150) };
 
-test('a lot above its limit, or without a price, is left', () => {
-	assert.equal(bidFor(lot(fixed(4_991)), [usdc]), undefined);
+test('a lot that is too dear in the next block too, or without a price, is left', () => {
+	assert.equal(bidFor(lot(fixed(5_033)), [usdc]), undefined);
 	assert.equal(bidFor(lot(undefined), [usdc]), undefined);
 });
 
-test('a third of a lot that is cheap enough is taken, for no more than the limit', () => {
-	const bid = bidFor(lot(fixed(4_980)), [usdc]);
-	assert.deepEqual(bid, { asset: BTC, amount: units(BTC, 2), max: fixed(4_990), payWith: USDC });
+test('a third of a lot that is about to be cheap enough is bid for, for no more than the limit', () => {
+	const bid = bidFor(lot(fixed(5_032)), [usdc]);
+	assert.deepEqual(bid, { asset: BTC, amount: units(BTC, 2), max: fixed('4997.5'), payWith: USDC });
 });
 
 test('a small lot is taken whole', () => {
