@@ -1,7 +1,7 @@
 //! Parameter records of assets: JSON, by the asset's name, each as the runtime takes it.
 
 use crate::{problem::Problem, text_file};
-use margin_risk::volatility::VolatilityMargin;
+use margin_risk::volatility::{BadVolatilityMargin, VolatilityMargin};
 use std::{collections::BTreeMap, path::Path};
 
 /// Records by name.
@@ -33,9 +33,19 @@ fn parse(file: &Path, text: &str) -> Result<Records, Problem> {
 	for (asset, record) in &records {
 		record
 			.check()
-			.map_err(|bad| Problem::of_file(file, format!("{asset}: out of its range: {bad:?}")))?;
+			.map_err(|bad| Problem::of_file(file, format!("{asset}: {}", explained(bad))))?;
 	}
 	Ok(records)
+}
+
+fn explained(bad: BadVolatilityMargin) -> &'static str {
+	match bad {
+		BadVolatilityMargin::Base => "base is above 20 %",
+		BadVolatilityMargin::Multiple => "multiple is not between 1 and 20",
+		BadVolatilityMargin::Usual => "usual is not above 0 and at most 10 %",
+		BadVolatilityMargin::Bounds => "floor is not above 0 and at most cap, or cap is above 20 %",
+		BadVolatilityMargin::Speed => "rise is not between 1 % and 100 %, or fall not between 0.1 % and 50 %",
+	}
 }
 
 /// The records as JSON.

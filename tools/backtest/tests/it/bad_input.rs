@@ -2,6 +2,7 @@
 
 use crate::desk::{csv, walk, Candle, Desk, HOUR, START};
 use flate2::{write::GzEncoder, Compression};
+use margin_backtest::record;
 use std::io::Write;
 
 const MARGINS: &str = "margins --candles BTC=btc.csv --out m.csv";
@@ -162,6 +163,11 @@ fn bad_records_are_refused() {
 	};
 	assert!(with("{\"BTC\": 5}").starts_with("margin-backtest: p.json: no parameter records by asset"));
 	assert!(with("{\"BTC\": {\"unheardOf\": 5}}").contains("unknown field `unheardOf`"));
+	let record = record::to_json(&record::built_in()).unwrap();
+	assert_eq!(
+		with(&record.replace("\"cap\": \"200000000000000000\"", "\"cap\": \"200000000000000001\"")),
+		"margin-backtest: p.json: BTC: floor is not above 0 and at most cap, or cap is above 20 %"
+	);
 	assert!(with("nonsense").starts_with("margin-backtest: p.json: no parameter records by asset"));
 }
 
