@@ -20,6 +20,9 @@ use margin_risk::{
 };
 use scale_info::TypeInfo;
 
+/// Buckets are never shorter than a second, in milliseconds.
+const SHORTEST_BUCKET: u64 = 1_000;
+
 /// What is kept of a key.
 #[derive(
 	CloneNoBound,
@@ -60,9 +63,14 @@ impl<T: Config> Pallet<T> {
 	/// The time by which buckets are counted: that of the chain, unless buckets are shorter than five minutes.
 	pub(crate) fn bucket_clock() -> u64 {
 		let now = Self::now_ms();
-		mul_div(now.into(), BUCKET_MS.into(), T::Bucket::get().into(), Rounding::Down)
-			.and_then(|clock| u64::try_from(clock).ok())
-			.unwrap_or(now)
+		mul_div(
+			now.into(),
+			BUCKET_MS.into(),
+			T::Bucket::get().max(SHORTEST_BUCKET).into(),
+			Rounding::Down,
+		)
+		.and_then(|clock| u64::try_from(clock).ok())
+		.unwrap_or(now)
 	}
 
 	/// Takes in the buckets that have ended with this block, of at most `MaxKeys` keys.

@@ -208,7 +208,7 @@ fn assets_that_move_oppositely_are_correlated_in_either_order_once_enough_hours_
 	let guards = vec![(BTC, patient()), (ETH, patient())];
 	ExtBuilder::default().guards(guards).build_and_execute(|| {
 		let mut state = 1u64;
-		for hour in 0..250u128 {
+		for hour in 0..730u128 {
 			state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
 			let change = u128::from(state >> 44);
 			// Twelve blocks of five minutes make an hour.
@@ -225,7 +225,7 @@ fn assets_that_move_oppositely_are_correlated_in_either_order_once_enough_hours_
 					}
 				});
 			}
-			if hour == 200 {
+			if hour == 700 {
 				assert_eq!(Prices::correlation(&BTC, &ETH), None);
 			}
 		}

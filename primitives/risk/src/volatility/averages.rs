@@ -46,6 +46,9 @@ pub struct Averages {
 	/// What the asset's own past adds to its long-run level, and the share of the level that is still its record's, both
 	/// with 12 decimals.
 	level: Level,
+	/// That level before the last update: what the volatility is measured against must not know the same prices, or a
+	/// wider range could ask for less margin.
+	before: Level,
 	/// For how long prices were watched, in steps of five minutes.
 	watched: u64,
 }
@@ -55,12 +58,14 @@ impl Averages {
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	pub(super) fn settled(deviation: u64) -> Self {
 		let variance = u128::from(deviation).saturating_mul(deviation.into());
+		let level = Level {
+			own: root(variance.min(LARGEST)),
+			known: ONE,
+		};
 		Self {
 			means: [variance.min(LARGEST); MEMORIES],
-			level: Level {
-				own: root(variance.min(LARGEST)),
-				known: ONE,
-			},
+			level,
+			before: level,
 			watched: u64::from(u32::MAX),
 		}
 	}
@@ -102,6 +107,7 @@ impl Averages {
 		let prior = PRIOR_HOURS.saturating_mul(BUCKETS_PER_HOUR.into());
 		let plain = share(steps, prior.saturating_add(self.watched));
 		let deviation = root(variance.min(LARGEST));
+		self.before = self.level;
 		self.level.take(deviation, share_of(LEVEL_DECAY, steps, plain));
 	}
 
@@ -117,9 +123,9 @@ impl Averages {
 		}
 	}
 
-	/// Long-run level of an hour's standard deviation, as far as it is known.
+	/// Long-run level of an hour's standard deviation before the last update, as far as it is known.
 	pub(super) const fn level(&self) -> Level {
-		self.level
+		self.before
 	}
 
 	/// Standard deviation of an hour's return, with 12 decimals, rounded up.
@@ -129,7 +135,11 @@ impl Averages {
 
 	/// Checks what must hold for stored averages.
 	pub(super) fn check(&self) -> Result<(), &'static str> {
-		if self.means.iter().any(|mean| *mean > LARGEST) || self.level.own > ONE || self.level.known > ONE {
+		let is_sound = |level: Level| level.own <= ONE && level.known <= ONE;
+		if !is_sound(self.level) || !is_sound(self.before) {
+			return Err("a level beyond the largest deviation");
+		}
+		if self.means.iter().any(|mean| *mean > LARGEST) {
 			return Err("an average beyond the largest variance");
 		}
 		Ok(())

@@ -21,7 +21,8 @@ pub struct Estimate {
 
 impl Estimate {
 	/// Long-run level of an hour's standard deviation: the asset's own past, and in place of the past that nobody watched
-	/// what is `usual` for it. Without that, its own past alone. A gap does not widen it. Rounded up.
+	/// what is `usual` for it. Without that, its own past alone. A gap does not widen it, and the last update does not count
+	/// yet. Rounded up.
 	pub fn level(&self, usual: Option<Ratio>) -> Ratio {
 		let Some(usual) = usual else {
 			return self.own_level.checked_div(self.known, Rounding::Up).unwrap_or_default();

@@ -73,14 +73,14 @@ pub(crate) const LEVEL_HALF_LIFE: u32 = 13_140;
 /// A gap counts as no longer than this many five-minute steps: a day.
 pub(crate) const LONGEST_GAP: u64 = 288;
 
-/// What an hour leaves of the averages behind a correlation: `2^(-1 / 720)` with 12 decimals, a half-life of 30 days.
-pub(crate) const CORRELATION_DECAY: u64 = 999_037_758_834;
+/// What an hour leaves of the averages behind a correlation: `2^(-1 / 336)` with 12 decimals, a half-life of two weeks.
+pub(crate) const CORRELATION_DECAY: u64 = 997_939_188_357;
 
 /// Standardised returns count as no larger than this, in parts per million: three standard deviations.
 pub(crate) const CLIP: i64 = 3_000_000;
 
-/// A correlation is known after this many hours in which both prices lived: ten days.
-pub const CORRELATION_HOURS: u16 = 240;
+/// A correlation is known after this many hours in which both prices lived: 30 days.
+pub const CORRELATION_HOURS: u16 = 720;
 
 /// The volatility that follows from the square roots of the averages, in the order of [`RULE`], rounded up.
 pub(super) fn blend(roots: [u64; MEMORIES]) -> u64 {

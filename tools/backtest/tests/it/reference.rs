@@ -38,8 +38,8 @@ fn margins(record: &VolatilityMargin, candles: &[Candle]) -> Vec<f64> {
 			*average += share(f64::from(memory.half_life) / 60.0, hours) * (variance - *average);
 			volatility += f64::from(memory.weight) / 1e6 * average.sqrt();
 		}
-		level += share(LEVEL_HALF_LIFE, PRIOR_HOURS + hours) * (variance.sqrt() - level);
 		let mut relative = volatility * usual / level.clamp(usual / 2.0, usual * 2.0);
+		level += share(LEVEL_HALF_LIFE, PRIOR_HOURS + hours) * (variance.sqrt() - level);
 		if hours < FULL_HISTORY {
 			relative = f64::max(relative, usual);
 		}

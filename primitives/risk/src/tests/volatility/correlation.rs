@@ -112,7 +112,7 @@ fn the_integers_agree_with_floats_on_assets_that_share_a_half_of_what_moves_them
 	let (mut product, mut first, mut second) = (0.0, 0.0, 0.0);
 	for (n, (a, b)) in a.iter().zip(&b).enumerate() {
 		let (a, b) = (a.standardised() as f64 / 1e6, b.standardised() as f64 / 1e6);
-		let new = (1.0 - 0.5f64.powf(1.0 / 720.0)).max(1.0 / (n as f64 + 1.0));
+		let new = (1.0 - 0.5f64.powf(1.0 / 336.0)).max(1.0 / (n as f64 + 1.0));
 		product += new * (a * b - product);
 		first += new * (a * a - first);
 		second += new * (b * b - second);
@@ -132,8 +132,8 @@ fn hours_that_are_not_the_same_tell_nothing() {
 
 #[test]
 fn an_asset_that_never_moved_has_no_correlation() {
-	let a = returns(noise(6, 400).iter().map(|z| z * 0.01));
-	let still = returns(vec![0.0; 400]);
+	let a = returns(noise(6, 1_000).iter().map(|z| z * 0.01));
+	let still = returns(vec![0.0; 1_000]);
 	assert_eq!(pair_of(&a, &still).correlation(), None);
 }
 
