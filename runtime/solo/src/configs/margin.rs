@@ -89,6 +89,7 @@ impl pallet_margin::Config for Runtime {
 	type Prices = Prices;
 	/// What the asset's volatility asks for, and more if predictive models see it coming.
 	type RiskEngine = Tightened<VolatilityEngine<Prices>, Forecasts>;
+	type Volatility = Prices;
 	type MarginStretch = MarginStretch;
 	type Venue = AmmVenue<Runtime, Hub>;
 	type Time = Timestamp;

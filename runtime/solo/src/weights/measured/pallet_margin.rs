@@ -207,10 +207,28 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 	fn step_margins(n: u32) -> Weight {
 		Weight::from_parts(10_000_000, 400)
 			.saturating_add(Weight::from_parts(80_000_000, 1_600).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().reads(2).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads(3).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes(1).saturating_mul(n.into()))
+	}
+	// At least 40_000_000 ps.
+	fn renew_correlations(n: u32) -> Weight {
+		let pairs = n.saturating_mul(n) / 2;
+		Weight::from_parts(20_000_000, 2_400)
+			.saturating_add(Weight::from_parts(20_000_000, 1_600).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(pairs.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads(2).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	// At least 200_000_000 ps.
+	fn set_mode(n: u32) -> Weight {
+		Weight::from_parts(200_000_000, 4_000)
+			.saturating_add(Weight::from_parts(100_000_000, 3_000).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().reads(2).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// At least 3_564_000 ps.
 	fn house_idle() -> Weight {
