@@ -93,11 +93,11 @@ fn the_house_should_stop_at_its_caps_and_send_the_rest_to_the_market_without_the
 				.filter(|event| matches!(event, Event::SoldToMarket { .. }))
 				.count();
 		};
-		btc_falls_to(91, &mut within);
+		btc_falls_to(89, &mut within);
 		let most = held();
 		for _ in 0..20 {
-			fed(&moved(BTC, 91, 100));
-			keep_market(BTC, FIRST_PRICES[1].1 * 91 / 100);
+			fed(&moved(BTC, 89, 100));
+			keep_market(BTC, FIRST_PRICES[1].1 * 89 / 100);
 			within();
 		}
 		assert!(most > asset_cap() / 2, "the house took what it could: {most}");
