@@ -7,6 +7,7 @@
 pub mod candles;
 pub mod chain;
 pub mod dice;
+pub mod margins;
 pub mod network;
 pub mod pool;
 pub mod spam;
