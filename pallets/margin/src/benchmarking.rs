@@ -86,6 +86,8 @@ impl<T: Config> Stage<T> {
 		let _ = Accounts::<T>::clear(u32::MAX, None);
 		let _ = Triggers::<T>::clear(u32::MAX, None);
 		Index::<T>::kill();
+		Correlations::<T>::kill();
+		Renewed::<T>::kill();
 		let (mut assets, mut keys) = (Vec::new(), Vec::new());
 		let supplier: T::AccountId = account("supplier", 0, 0);
 		for i in 0..T::MaxAssets::get() {
@@ -100,6 +102,7 @@ impl<T: Config> Stage<T> {
 			assets.push(asset);
 			keys.push(key);
 		}
+		Pallet::<T>::renew_correlations(&mut WeightMeter::new());
 		Pallet::<T>::tend_index(&mut Ledger::new());
 		Index::<T>::mutate(|index| {
 			// The one before was as large.
@@ -157,10 +160,11 @@ impl<T: Config> Stage<T> {
 		*self.held().last().unwrap()
 	}
 
-	/// The owner's account owes `debt` dollars of each of its last `debts` assets, and has deposited 1,000 dollars of
+	/// The owner has a portfolio account, which takes longest to judge. It owes `debt` dollars of each of its last `debts` assets, and has deposited 1,000 dollars of
 	/// each of the others.
 	fn with_account(self, debts: usize, debt: u128) -> Self {
 		let (deposited, owed) = self.held().split_at(self.held().len() - debts);
+		Pallet::<T>::do_open_account(&self.owner, 0, Mode::Portfolio).unwrap();
 		for asset in deposited {
 			T::BenchmarkHelper::mint(*asset, &self.owner, 2_000 * UNIT);
 			Pallet::<T>::do_deposit(&self.owner, 0, *asset, Amount(1_000 * UNIT)).unwrap();
@@ -179,7 +183,7 @@ impl<T: Config> Stage<T> {
 		let mut bucket = None;
 		for i in 0..n {
 			let who: T::AccountId = account("crowd", i, 0);
-			let mut account = AccountOf::<T>::new(Mode::Cross, 0, 0);
+			let mut account = AccountOf::<T>::new(Mode::Portfolio, 0, 0);
 			for asset in deposited {
 				T::BenchmarkHelper::mint(*asset, &Pallet::<T>::account_id(), 1_000 * UNIT);
 				ledger.credit(&mut account, *asset, Amount(1_000 * UNIT)).unwrap();
@@ -274,6 +278,19 @@ pub(crate) fn auction_stage<T: Config>(i: u32, who: &T::AccountId) -> (T::AssetI
 	}
 	stage.age();
 	(sold, paid)
+}
+
+/// As many deposits as debts.
+fn legs(n: u32) -> Vec<margin_risk::Leg<u32>> {
+	let leg = |asset: u32| margin_risk::Leg {
+		asset,
+		side: [margin_risk::Side::Deposit, margin_risk::Side::Debt][asset as usize % 2],
+		amount: Amount(10u128.pow([8, 6, 18, 10][asset as usize % 4]) * 12_345 / 7),
+		decimals: [8, 6, 18, 10][asset as usize % 4] as u8,
+		quote: margin_risk::Quote::usable(Price::from_raw(u128::from(asset + 1) * 1_234_567_890_123_456_789), 0),
+		margin: margin(),
+	};
+	(0..n).map(leg).collect()
 }
 
 #[benchmarks]
@@ -409,6 +426,24 @@ mod benchmarks {
 		_(RawOrigin::Signed(stage.owner.clone()), 0, mode);
 
 		assert_eq!(Accounts::<T>::get(&stage.owner, 0).unwrap().mode, mode);
+	}
+
+	#[benchmark]
+	fn set_mode(n: Linear<2, { T::MaxAccountAssets::get() }>) {
+		let stage = Stage::<T>::new();
+		let owner = stage.owner.clone();
+		let (owed, deposited) = stage.held()[..n as usize].split_last().unwrap();
+		for asset in deposited {
+			T::BenchmarkHelper::mint(*asset, &owner, 2_000 * UNIT);
+			Pallet::<T>::do_deposit(&owner, 0, *asset, Amount(1_000 * UNIT)).unwrap();
+		}
+		Pallet::<T>::do_borrow(&owner, 0, *owed, Amount(100 * UNIT)).unwrap();
+		stage.age();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner.clone()), 0, Mode::Portfolio);
+
+		assert_eq!(Accounts::<T>::get(&owner, 0).unwrap().mode, Mode::Portfolio);
 	}
 
 	#[benchmark]
@@ -897,6 +932,24 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn renew_correlations(n: Linear<1, { T::MaxAssets::get() }>) {
+		let stage = Stage::<T>::new();
+		for asset in stage.assets.iter().skip(n as usize) {
+			Assets::<T>::remove(asset);
+		}
+		stage.age();
+		let mut meter = WeightMeter::new();
+
+		#[block]
+		{
+			Pallet::<T>::renew_correlations(&mut meter);
+		}
+
+		assert_eq!(Correlations::<T>::get().assets.len(), n as usize);
+		assert!(Renewed::<T>::get().due > DAY * 20_001);
+	}
+
+	#[benchmark]
 	fn house_idle() {
 		let mut meter = WeightMeter::new();
 
@@ -968,21 +1021,34 @@ mod benchmarks {
 	/// No weight: the benchmark of scale divides its time by a thousand to tell how many accounts are judged in a second.
 	#[benchmark(extra)]
 	fn judge_a_thousand(n: Linear<1, 8>) {
-		let leg = |asset: u32| margin_risk::Leg {
-			asset,
-			side: [margin_risk::Side::Deposit, margin_risk::Side::Debt][asset as usize % 2],
-			amount: Amount(10u128.pow([8, 6, 18, 10][asset as usize % 4]) * 12_345 / 7),
-			decimals: [8, 6, 18, 10][asset as usize % 4] as u8,
-			quote: margin_risk::Quote::usable(Price::from_raw(u128::from(asset + 1) * 1_234_567_890_123_456_789), 0),
-			margin: margin(),
-		};
-		let legs: Vec<_> = (0..n).map(leg).collect();
+		let legs = legs(n);
 		let mut judged = 0;
 
 		#[block]
 		{
 			for _ in 0..1_000 {
 				judged += u32::from(margin_risk::assess(core::hint::black_box(&legs)).is_ok());
+			}
+		}
+
+		assert_eq!(judged, 1_000);
+	}
+
+	/// The same of portfolio accounts.
+	#[benchmark(extra)]
+	fn judge_a_thousand_together(n: Linear<1, 8>) {
+		let legs = legs(n);
+		let bands = margin_risk::Bands::of(legs.len(), |above, below| {
+			let parts = 1_000_000 / (above + below + 1) as i32;
+			margin_risk::Band::around(Some(margin_risk::Correlation::from_ppm(parts)))
+		});
+		let mut judged = 0;
+
+		#[block]
+		{
+			for _ in 0..1_000 {
+				let health = margin_risk::assess_portfolio(core::hint::black_box(&legs), &bands);
+				judged += u32::from(health.is_ok());
 			}
 		}
 

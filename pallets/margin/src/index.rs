@@ -6,6 +6,9 @@
 //! and the accounts of the old one are filed anew: first those that a walk looks at, the others in weight that nobody
 //! else needs. There are two generations at most.
 //!
+//! A portfolio account's health is not linear, but bounded by something that is. It is filed in classes of its own, which
+//! also widen with the bands of correlations.
+//!
 //! An action that only lowers what an account may lose leaves it where it is filed. What an action may make worse is filed
 //! anew at once.
 
@@ -269,9 +272,9 @@ impl<T: Config> Pallet<T> {
 			// A price that died has moved far from any reference.
 			let moved = |mark: &Mark, stand: &Stand| {
 				let (single, portfolio) = (mark.adverse(stand), mark.adverse_to_portfolios(stand));
-				[single.deposit, single.debt, portfolio.deposit, portfolio.debt]
-					.into_iter()
-					.fold(Ratio::ZERO, Ord::max)
+				// A ratio that moves costs a portfolio twice: half of that is what the others would bear.
+				let half = Ratio::from_raw(portfolio.deposit.max(portfolio.debt).raw() / 2);
+				single.deposit.max(single.debt).max(half)
 			};
 			ledger.stand(*asset).is_ok_and(|stand| {
 				let far = moved(mark, &stand);

@@ -1,8 +1,8 @@
 //! What must hold after every block, whatever happened in it.
 
 use crate::{
-	account::Balance, ledger::Ledger, scan::candidates, AccountOf, Accounts, AssetOf, Assets, Changes, Config, Escrow,
-	Fund, Grants, House, MarginsDue, Pallet, Triggers,
+	account::Balance, ledger::Ledger, scan::candidates, AccountOf, Accounts, AssetOf, Assets, Changes, Config,
+	Correlations, Escrow, Fund, Grants, House, MarginsDue, Pallet, Triggers,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{
@@ -67,6 +67,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_account(&escrow, &mut sums)?;
 		Self::check_pools(&sums)?;
 		Self::check_grants(&escrow)?;
+		Self::check_correlations()?;
 		Self::check_changes()
 	}
 
@@ -90,6 +91,20 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			health.initial <= health.target && health.target <= health.maintenance,
 			"health levels are out of order"
+		);
+		Ok(())
+	}
+
+	/// The bands of all pairs are there, each with its edges in order and in range.
+	fn check_correlations() -> Result<(), TryRuntimeError> {
+		let correlations = Correlations::<T>::get();
+		let (assets, bands) = (&correlations.assets, &correlations.bands);
+		ensure!(assets.is_sorted_by(|a, b| a < b), "correlated assets are not in order");
+		let pairs = assets.len().saturating_mul(assets.len().saturating_sub(1)) / 2;
+		ensure!(bands.len() == pairs, "a pair of assets has no band");
+		ensure!(
+			bands.iter().all(|band| band.low() <= band.high()),
+			"a band's edges are out of order"
 		);
 		Ok(())
 	}

@@ -25,6 +25,9 @@
 //!   the stable held. `open` and `close` do it in one call.
 //! * **Health** ([`margin_risk::assess`]) is a sum over the balances, linear in prices, at three levels. What adds
 //!   risk must end with initial health not below zero (`solvency`), within caps, limits and pauses (`permission`).
+//! * In a **portfolio** account ([`margin_risk::portfolio`]) balances that move against each other require less margin
+//!   together. How assets move with each other is renewed every five minutes (`correlations`), and a liquidation takes the
+//!   same part of every balance.
 //! * **Liquidation** (`liquidation`): below maintenance a step moves the slice that restores the target, as pool shares.
 //!   It comes through three doors, with one code behind them: the unsigned call that a validator's offchain worker sends
 //!   ([`keeper`]) and the chain itself in `on_poll`, ahead of the block's transactions, give it to the house; a signed

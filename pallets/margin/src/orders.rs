@@ -112,4 +112,9 @@ pub enum Action<AssetId> {
 		/// How much.
 		amount: u128,
 	},
+	/// `set_mode`
+	SetMode {
+		/// What secures what from then on.
+		mode: crate::Mode<AssetId>,
+	},
 }

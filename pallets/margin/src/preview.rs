@@ -118,6 +118,7 @@ impl<T: Config> Pallet<T> {
 				Self::do_close(owner, sub, order)
 			},
 			Action::Transfer { to, asset, amount } => Self::do_transfer(owner, sub, to, asset, Amount(amount)),
+			Action::SetMode { mode } => Self::do_set_mode(owner, sub, mode),
 		}
 	}
 

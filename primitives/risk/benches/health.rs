@@ -13,8 +13,11 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use divan::{black_box, counter::ItemsCount, Bencher};
-use margin_math::{Amount, Price, Ratio};
-use margin_risk::{assess, Leg, MarginRatios, Quote, Side};
+use margin_math::{Amount, Price, Ratio, Rounding, Value};
+use margin_risk::{
+	assess, assess_portfolio, plan_portfolio_step, plan_step, Band, Bands, Correlation, Leg, LiquidationParams,
+	MarginRatios, Quote, Side,
+};
 
 /// Accounts that one pass judges: different numbers, few enough to stay in the cache.
 const ACCOUNTS: u128 = 64;
@@ -73,6 +76,72 @@ fn judge(bencher: Bencher, legs: u128) {
 #[divan::bench(args = [2, 8, 16])]
 fn judge_while_stable_prices_follow(bencher: Bencher, legs: u128) {
 	judge_all(bencher, accounts(legs).into_iter().map(moving).collect());
+}
+
+/// Portfolio accounts, whose legs are judged together.
+#[divan::bench(args = [2, 4, 8])]
+fn judge_together(bencher: Bencher, legs: u128) {
+	let accounts = accounts(legs);
+	let bands = correlated(legs);
+	bencher.counter(ItemsCount::new(accounts.len())).bench_local(|| {
+		for legs in &accounts {
+			let _ = black_box(assess_portfolio(black_box(legs), &bands));
+		}
+	});
+}
+
+/// A step on accounts a little below maintenance, alone and together.
+#[divan::bench(args = [2, 4, 8])]
+fn plan(bencher: Bencher, legs: u128) {
+	let accounts: Vec<_> = accounts(legs).into_iter().map(|legs| below(legs, None)).collect();
+	bencher.counter(ItemsCount::new(accounts.len())).bench_local(|| {
+		for legs in &accounts {
+			let _ = black_box(plan_step(black_box(legs), &PARAMS));
+		}
+	});
+}
+
+#[divan::bench(args = [2, 4, 8])]
+fn plan_together(bencher: Bencher, legs: u128) {
+	let bands = correlated(legs);
+	let accounts: Vec<_> = accounts(legs)
+		.into_iter()
+		.map(|legs| below(legs, Some(&bands)))
+		.collect();
+	bencher.counter(ItemsCount::new(accounts.len())).bench_local(|| {
+		for legs in &accounts {
+			let _ = black_box(plan_portfolio_step(black_box(legs), &bands, &PARAMS));
+		}
+	});
+}
+
+const PARAMS: LiquidationParams = LiquidationParams {
+	penalty_floor: Ratio::from_percent(1),
+	penalty_ceiling: Ratio::from_percent(3),
+	min_bite: Value::from_dollars(100),
+};
+
+fn correlated(legs: u128) -> Bands {
+	Bands::of(legs as usize, |above, below| {
+		Band::around(Some(Correlation::from_ppm(1_000_000 / (above + below) as i32)))
+	})
+}
+
+/// The account with its debts scaled until it is just below maintenance, with equity left.
+fn below(mut legs: Vec<Leg<u128>>, bands: Option<&Bands>) -> Vec<Leg<u128>> {
+	for _ in 0..8 {
+		let health = match bands {
+			Some(bands) => assess_portfolio(&legs, bands).unwrap(),
+			None => assess(&legs).unwrap(),
+		};
+		let wanted = health.debts.checked_add(health.maintenance).unwrap();
+		let factor = wanted.ratio_to(health.debts, Rounding::Up).unwrap();
+		let factor = factor.checked_mul(Ratio::from_ppm(1_001_000), Rounding::Up).unwrap();
+		for leg in legs.iter_mut().filter(|leg| leg.side == Side::Debt) {
+			leg.amount = leg.amount.mul_ratio(factor, Rounding::Up).unwrap();
+		}
+	}
+	legs
 }
 
 /// The scaling of all legs by their own size, which an account needs before it is judged.

@@ -1,7 +1,7 @@
 //! The trigger index against a full scan.
 
 use super::*;
-use crate::{ledger::Ledger, scan::candidates, Accounts, Bucket, Index, Triggers};
+use crate::{ledger::Ledger, scan::candidates, Accounts, Bucket, Index, Mode, Triggers};
 use frame_support::{
 	traits::{fungibles::Mutate, Get, OnIdle},
 	weights::Weight,
@@ -172,6 +172,11 @@ enum Event {
 	Steps(u32, bool),
 	Scale(usize, u128),
 	Open(usize, u128, bool),
+	/// A portfolio account goes long in one asset and short in another.
+	Hedge(usize, usize, u128),
+	/// Two assets begin to move together otherwise.
+	Correlate(usize, usize, i32),
+	Mode(usize, bool),
 	Deposit(usize, usize),
 	Repay(usize),
 	WriteOff(usize, u32),
@@ -188,6 +193,9 @@ fn any_event() -> impl Strategy<Value = Event> {
 		4 => (1..30u32, any::<bool>()).prop_map(|(n, idle)| Event::Steps(n, idle)),
 		1 => (asset.clone(), 1..100u128).prop_map(|(a, s)| Event::Scale(a, s)),
 		4 => (asset.clone(), 1..5u128, any::<bool>()).prop_map(|(a, t, l)| Event::Open(a, t, l)),
+		4 => (asset.clone(), asset.clone(), 1..12u128).prop_map(|(l, s, t)| Event::Hedge(l, s, t)),
+		3 => (asset.clone(), asset.clone(), -1_000_000..=1_000_000i32).prop_map(|(a, b, c)| Event::Correlate(a, b, c)),
+		1 => (0..30usize, any::<bool>()).prop_map(|(w, m)| Event::Mode(w, m)),
 		1 => (0..30usize, asset.clone()).prop_map(|(w, a)| Event::Deposit(w, a)),
 		1 => (0..30usize).prop_map(Event::Repay),
 		1 => (asset, 1..30u32).prop_map(|(a, p)| Event::WriteOff(a, p)),
@@ -231,6 +239,25 @@ fn happen(event: Event, traders: &mut Vec<AccountId>) {
 			} else {
 				Margin::swap(signed(who), SUB, asset, USDC, amount, 0)
 			};
+		},
+		Event::Hedge(long, short, times) => {
+			let who = 1_000 + traders.len() as u64;
+			assert_ok!(<Assets as Mutate<_>>::mint_into(USDC, &who, 10_000 * unit(USDC)));
+			fund(who);
+			assert_ok!(Margin::open_account(signed(who), SUB, Mode::Portfolio));
+			deposit(who, USDC, 2_000 * unit(USDC));
+			traders.push(who);
+			let (long, short) = (VOLATILE[long], VOLATILE[short]);
+			let amount = 2_000 * times * unit(short) / first_price(short);
+			let _ = Margin::swap(signed(who), SUB, short, USDC, amount, 0);
+			let _ = Margin::swap(signed(who), SUB, USDC, long, 2_000 * times * unit(USDC), 0);
+		},
+		Event::Correlate(a, b, parts) => set_correlation(VOLATILE[a], VOLATILE[b], Some(parts)),
+		Event::Mode(who, portfolio) => {
+			if let Some(who) = traders.get(who) {
+				let mode = if portfolio { Mode::Portfolio } else { Mode::Cross };
+				let _ = Margin::set_mode(signed(*who), SUB, mode);
+			}
 		},
 		Event::Deposit(who, asset) => {
 			if let Some(who) = traders.get(who) {
@@ -287,6 +314,9 @@ proptest! {
 		without_the_chain(|| {
 			let mut traders = Vec::new();
 			VOLATILE.into_iter().for_each(follow_volatility);
+			correlate(BTC, ETH, 900_000);
+			correlate(BTC, DOT, 600_000);
+			correlate(ETH, DOT, 700_000);
 			for event in events {
 				let told = format!("{event:?}");
 				happen(event, &mut traders);

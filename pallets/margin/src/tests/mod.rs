@@ -19,6 +19,7 @@ mod liquidation;
 mod listing;
 mod margins;
 mod model;
+mod portfolio;
 mod positions;
 mod preview;
 mod prices;

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
 	asset::{Ramp, Status},
 	ledger::Ledger,
-	Accounts, Action, Assets as Listed, Direction, Part, PlanError, PoolView, Size, Venue,
+	Accounts, Action, Assets as Listed, Direction, Mode, Part, PlanError, PoolView, Size, Venue,
 };
 use frame_support::storage::with_transaction;
 use margin_math::{Amount, Price, Ratio, Value};
@@ -59,6 +59,7 @@ fn carry_out(action: &Action<AssetId>) -> DispatchResult {
 			limit,
 		} => Margin::close(alice, SUB, asset, against, part, limit),
 		Action::Transfer { to, asset, amount } => Margin::transfer(alice, SUB, to, asset, amount),
+		Action::SetMode { mode } => Margin::set_mode(alice, SUB, mode),
 	}
 }
 
@@ -106,6 +107,7 @@ fn whole_plan() -> Plan {
 			asset: ETH,
 			amount: unit(ETH),
 		},
+		Action::SetMode { mode: Mode::Portfolio },
 		Action::Close {
 			asset: BTC,
 			against: USDC,
@@ -118,7 +120,7 @@ fn whole_plan() -> Plan {
 #[test]
 fn a_preview_shows_the_account_as_the_calls_leave_it_and_changes_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_ok!(Margin::open_account(signed(ALICE), 7, crate::Mode::Cross));
+		assert_ok!(Margin::open_account(signed(ALICE), 7, Mode::Cross));
 		let plan = whole_plan();
 		let previews: Vec<_> = (1..=plan.len()).map(|end| preview(&plan[..end]).unwrap()).collect();
 		assert!(Accounts::<Test>::get(ALICE, SUB).is_none());
@@ -395,7 +397,7 @@ proptest! {
 	#[test]
 	fn a_preview_is_what_the_calls_do(plan in prop::collection::vec(any_action(), 1..12), moved in 700u128..900) {
 		ExtBuilder::default().build_and_execute(|| {
-			assert_ok!(Margin::open_account(signed(ALICE), 7, crate::Mode::Cross));
+			assert_ok!(Margin::open_account(signed(ALICE), 7, Mode::Cross));
 			deposit(ALICE, USDC, 10_000 * unit(USDC));
 			let mut plan = plan;
 			while !plan.is_empty() {
@@ -435,7 +437,7 @@ proptest! {
 		to in USDC..=DOT,
 	) {
 		ExtBuilder::default().build_and_execute(|| {
-			assert_ok!(Margin::open_account(signed(ALICE), 7, crate::Mode::Cross));
+			assert_ok!(Margin::open_account(signed(ALICE), 7, Mode::Cross));
 			deposit(ALICE, USDC, 2_000 * unit(USDC));
 			for action in &actions {
 				let _ = carry_out(action);

@@ -3,7 +3,7 @@
 use super::{requirement, Bands, Exposure};
 use crate::{assess, health::required, Health, Leg, Level, RiskError};
 use alloc::vec::Vec;
-use margin_math::{Price, Ratio, Rounding, Value};
+use margin_math::{mul_div_signed, Price, Ratio, Rounding, Value};
 
 /// Judges a portfolio account: as [`assess`], with the margin that its legs require together, as the module describes.
 /// The bands are in the order of the legs.
@@ -40,25 +40,62 @@ pub fn assess_portfolio<Id>(legs: &[Leg<Id>], bands: &Bands) -> Result<Health, R
 		let exposures = exposures(legs, |leg| leg.terms(Level::Initial).0)?;
 		requirement(&exposures, bands).ok_or(RiskError::Overflow)?.max(margin)
 	};
-	let target = target_multiple(legs);
-	let initial = multiples(legs, Level::Initial, Rounding::Down)
-		.min()
-		.unwrap_or(target)
-		.max(target);
+	let sums = Sums::of(legs)?;
+	let initial = multiples(legs).min().unwrap_or(Ratio::ONE).max(sums.multiple());
 
 	health.margin = margin;
 	health.maintenance = less(health.equity, margin)?;
-	health.target = less(health.equity, at_level(legs, Level::Target, target, margin)?)?;
-	health.initial = less(
-		health.initial_equity,
-		at_level(legs, Level::Initial, initial, at_initial)?,
-	)?;
+	health.target = less(health.equity, sums.target_of(margin).ok_or(RiskError::Overflow)?)?;
+	health.initial = less(health.initial_equity, at_initial_level(legs, initial, at_initial)?)?;
 	Ok(health)
 }
 
-/// `c_T`, rounded up.
-pub(super) fn target_multiple<Id>(legs: &[Leg<Id>]) -> Ratio {
-	multiples(legs, Level::Target, Rounding::Up).max().unwrap_or(Ratio::ONE)
+/// What the legs require one by one at live prices, usable or not.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sums {
+	/// At [`Level::Maintenance`].
+	pub maintenance: Value,
+	/// At [`Level::Target`].
+	pub target: Value,
+}
+
+impl Sums {
+	fn of<Id>(legs: &[Leg<Id>]) -> Result<Self, RiskError> {
+		let mut sums = Self::default();
+		for leg in legs {
+			let value = leg.live_value(leg.amount)?;
+			sums = sums
+				.with(
+					required(value, leg.margin.maintenance)?,
+					required(value, leg.margin.target)?,
+				)
+				.ok_or(RiskError::Overflow)?;
+		}
+		Ok(sums)
+	}
+
+	pub fn with(&self, maintenance: Value, target: Value) -> Option<Self> {
+		Some(Self {
+			maintenance: self.maintenance.checked_add(maintenance)?,
+			target: self.target.checked_add(target)?,
+		})
+	}
+
+	/// `c_T`, rounded up.
+	fn multiple(&self) -> Ratio {
+		let multiple = self.target.ratio_to(self.maintenance, Rounding::Up);
+		multiple.unwrap_or(Ratio::ONE)
+	}
+
+	/// `c_T` times the requirement of all legs together, rounded up. Without any maintenance ratio what the target asks of
+	/// them one by one.
+	pub fn target_of(&self, together: Value) -> Option<Value> {
+		if self.maintenance.is_zero() {
+			return Some(self.target);
+		}
+		let (target, all) = (self.target.raw().unsigned_abs(), self.maintenance.raw().unsigned_abs());
+		mul_div_signed(together.raw(), target, all, Rounding::Up).map(Value::from_raw)
+	}
 }
 
 /// What each leg requires alone at the prices of maintenance.
@@ -104,28 +141,22 @@ fn initial_as_live<Id>(leg: &Leg<Id>) -> bool {
 	leg.is_usable() && leg.terms(Level::Initial).0 == leg.quote.live
 }
 
-/// How many times its maintenance ratio a leg's ratio at a level is, for each leg that has one.
-fn multiples<Id>(legs: &[Leg<Id>], level: Level, rounding: Rounding) -> impl Iterator<Item = Ratio> + '_ {
+/// How many times its maintenance ratio a leg's initial ratio is, rounded down, for each leg that has one.
+fn multiples<Id>(legs: &[Leg<Id>]) -> impl Iterator<Item = Ratio> + '_ {
 	legs.iter()
 		.filter(|leg| !leg.margin.maintenance.is_zero() && !leg.amount.is_zero())
-		.map(move |leg| {
-			let multiple = leg.margin.at(level).checked_div(leg.margin.maintenance, rounding);
+		.map(|leg| {
+			let multiple = leg.margin.initial.checked_div(leg.margin.maintenance, Rounding::Down);
 			multiple.unwrap_or(Ratio::MAX)
 		})
 }
 
-/// What is required at a level: `multiple * margin`, and in full what a leg's ratio is beyond that multiple.
-fn at_level<Id>(legs: &[Leg<Id>], level: Level, multiple: Ratio, margin: Value) -> Result<Value, RiskError> {
-	// The multiple of the target is rounded up: then no leg has a rest by rounding.
-	let rounding = if level == Level::Target {
-		Rounding::Up
-	} else {
-		Rounding::Down
-	};
+/// What is required at the initial level: `multiple * margin`, and in full what a leg's ratio is beyond that multiple.
+fn at_initial_level<Id>(legs: &[Leg<Id>], multiple: Ratio, margin: Value) -> Result<Value, RiskError> {
 	let mut sum = required(margin, multiple)?;
 	for leg in legs {
-		let (price, ratio) = leg.terms(level);
-		let netted = leg.margin.maintenance.checked_mul(multiple, rounding);
+		let (price, ratio) = leg.terms(Level::Initial);
+		let netted = leg.margin.maintenance.checked_mul(multiple, Rounding::Down);
 		let rest = netted.map_or(Ratio::ZERO, |netted| ratio.saturating_sub(netted));
 		if !rest.is_zero() {
 			sum = sum

@@ -39,11 +39,10 @@
 //!
 //! # Levels
 //!
-//! Let `c_T` be the largest multiple of its maintenance ratio that the target ratio of a leg is, and `c_I` the smallest that
-//! an initial ratio is, at least `c_T`.
-//!
 //! ```text
 //! H_M = E - R          H_T = E - c_T R          H_I = E_I - c_I R_I - sum |value_i| (m_i^I - c_I m_i^M)+
+//!
+//! c_T = sum |value_i| m_i^T / sum |value_i| m_i^M          c_I = max(c_T, min m_i^I / m_i^M)
 //! ```
 //!
 //! The initial requirement that a leg has beyond the multiple common to all, because many hold its asset or it still

@@ -31,10 +31,11 @@
 
 use super::{
 	assess_portfolio,
-	health::{live_exposures, required_of, target_multiple},
+	health::{live_exposures, required_of, Sums},
 	Bands, Exposure,
 };
 use crate::{
+	health::required,
 	liquidation::{plan, LiquidationParams, Slice, Step},
 	Health, Leg, RiskError, Side,
 };
@@ -120,10 +121,12 @@ struct Proportion<'a, Id> {
 	penalty: Ratio,
 	with_penalty: Ratio,
 	min_bite: Value,
-	/// Of the account as the step begins: its equity, what each leg requires alone, and the multiple of the target level.
+	/// What the deposits can repay.
+	payable: Value,
+	/// Of the account as the step begins: its equity, what each leg requires alone, and that at the target level.
 	equity: Value,
 	exposures: Vec<Exposure>,
-	multiple: Ratio,
+	targets: Vec<Value>,
 }
 
 impl<'a, Id> Proportion<'a, Id> {
@@ -139,24 +142,28 @@ impl<'a, Id> Proportion<'a, Id> {
 			.ramp(health)
 			.min(half.unwrap_or(Ratio::ZERO))
 			.min(of_debts(health.equity.max(Value::ZERO)));
+		let with_penalty = Ratio::ONE.checked_add(penalty).ok_or(RiskError::Overflow)?;
+		let deposits = Holdings::of(legs, Side::Deposit)?;
+		let payable = deposits.value.div_ratio(with_penalty, Rounding::Down);
+		let target = |leg: &Leg<Id>| required(leg.live_value(leg.amount)?, leg.margin.target);
 		Ok(Self {
 			legs,
 			bands,
 			debts: Holdings::of(legs, Side::Debt)?,
-			deposits: Holdings::of(legs, Side::Deposit)?,
+			deposits,
 			penalty,
-			with_penalty: Ratio::ONE.checked_add(penalty).ok_or(RiskError::Overflow)?,
+			with_penalty,
+			payable: payable.ok_or(RiskError::Overflow)?,
 			min_bite: params.min_bite,
 			equity: health.equity,
 			exposures: live_exposures(legs)?,
-			multiple: target_multiple(legs),
+			targets: legs.iter().map(target).collect::<Result<_, _>>()?,
 		})
 	}
 
 	/// Slices that bring the health at the target level from `health` back to zero, or all that there is.
 	fn back_to_target(&self, health: Value) -> Result<Vec<Slice>, RiskError> {
-		let payable = self.deposits.value.div_ratio(self.with_penalty, Rounding::Down);
-		let most = self.debts.value.min(payable.ok_or(RiskError::Overflow)?);
+		let most = self.debts.value.min(self.payable);
 		if most <= Value::ZERO {
 			return Ok(Vec::new());
 		}
@@ -170,8 +177,15 @@ impl<'a, Id> Proportion<'a, Id> {
 		self.slices(if whole { most } else { wanted })
 	}
 
-	/// What is taken for so much of repaid debt.
+	/// What is taken for so much of repaid debt: all deposits for all that they can repay.
 	fn due(&self, repaid: Value) -> Result<Value, RiskError> {
+		if repaid >= self.payable {
+			return Ok(self.deposits.value);
+		}
+		self.with_penalty(repaid)
+	}
+
+	fn with_penalty(&self, repaid: Value) -> Result<Value, RiskError> {
 		repaid
 			.mul_ratio(self.with_penalty, Rounding::Up)
 			.ok_or(RiskError::Overflow)
@@ -182,13 +196,21 @@ impl<'a, Id> Proportion<'a, Id> {
 		let due = self.due(repaid)?.min(self.deposits.value);
 		let kept = |all: Value, gone: Value| (all.checked_sub(gone).unwrap_or_default().raw().unsigned_abs(), all);
 		let (debts, deposits) = (kept(self.debts.value, repaid), kept(self.deposits.value, due));
-		let mut exposures = self.exposures.clone();
-		for (exposure, _) in exposures.iter_mut().zip(self.legs).filter(|(_, leg)| leg.is_usable()) {
-			let (part, all) = if exposure.side == Side::Debt { debts } else { deposits };
-			let raw = mul_div_signed(exposure.margin.raw(), part, all.raw().unsigned_abs(), Rounding::Up);
-			exposure.margin = Value::from_raw(raw.ok_or(RiskError::Overflow)?);
+		let (mut exposures, mut sums) = (self.exposures.clone(), Sums::default());
+		for (leg, (exposure, target)) in self.legs.iter().zip(exposures.iter_mut().zip(&self.targets)) {
+			let (part, all) = match leg.side {
+				_ if !leg.is_usable() => (1, Value::from_raw(1)),
+				Side::Debt => debts,
+				Side::Deposit => deposits,
+			};
+			let rest = |value: Value| mul_div_signed(value.raw(), part, all.raw().unsigned_abs(), Rounding::Up);
+			let (margin, target) = rest(exposure.margin).zip(rest(*target)).ok_or(RiskError::Overflow)?;
+			exposure.margin = Value::from_raw(margin);
+			sums = sums
+				.with(exposure.margin, Value::from_raw(target))
+				.ok_or(RiskError::Overflow)?;
 		}
-		let required = required_of(self.legs, exposures, self.bands)?.mul_ratio(self.multiple, Rounding::Up);
+		let required = sums.target_of(required_of(self.legs, exposures, self.bands)?);
 		let health = self
 			.equity
 			.checked_add(repaid)
@@ -247,7 +269,7 @@ impl<'a, Id> Proportion<'a, Id> {
 		let mut slices: Vec<Slice> = Vec::with_capacity(self.legs.len());
 		let (mut owed, mut held) = (debts.iter_mut().peekable(), deposits.iter_mut().peekable());
 		while let (Some(debt), Some(deposit)) = (owed.peek_mut(), held.peek_mut()) {
-			let due = self.due(debt.value)?;
+			let due = self.with_penalty(debt.value)?;
 			let (repaid, taken) = if due <= deposit.value {
 				(debt.amount, part_of(deposit.amount, due, deposit.value, Rounding::Up))
 			} else {

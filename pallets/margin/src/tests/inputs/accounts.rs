@@ -60,6 +60,38 @@ fn open_account_is_refused_by_name() {
 }
 
 #[test]
+fn set_mode_is_refused_by_name() {
+	let modes = [Mode::Cross, Mode::Portfolio, ISOLATED(BTC, SUBJECT)];
+	table("set_mode", |table| {
+		for state in State::ALL {
+			let arrange = || state.arrange();
+			table.scene(arrange, |table| {
+				for (who, mode) in pairs(Who::ALL, modes) {
+					let others_stale = state == State::OthersStale;
+					let (holds, owes) = (who == Who::HolderInDebt, who.owes());
+					let dead_debt = (owes && state.has_no_price()) || (who.owes_dollars() && others_stale);
+					let nothing_left = (holds && state.has_no_price()) || (owes && others_stale);
+					let expected = first([
+						(who.is_missing(), Error::UnknownAccount),
+						(mode.is_isolated() || !who.is_cross(), Error::ModeFixed),
+						(mode == Mode::Cross, Error::NothingChanges),
+						(dead_debt, Error::PriceUnusable),
+						((holds || owes) && state == State::IsolatedOnly, Error::IsolatedOnly),
+						(nothing_left, Error::NotEnoughCollateral),
+					]);
+					table.row(
+						|| format!("{who:?}, {mode:?}, {state:?}"),
+						who.origin(),
+						Call::set_mode { sub: who.sub(), mode },
+						expected,
+					);
+				}
+			});
+		}
+	});
+}
+
+#[test]
 fn close_account_is_refused_by_name_and_never_for_the_state_of_an_asset() {
 	table("close_account", |table| {
 		for (state, left) in pairs(State::ALL, Much::ALL) {

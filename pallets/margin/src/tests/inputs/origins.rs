@@ -174,6 +174,13 @@ fn calls() -> Vec<(Call<Test>, Vec<Sender>)> {
 		(Call::pay_deficit { asset, amount }, Sender::SIGNED.to_vec()),
 		(Call::write_off { asset }, vec![Root, AssetManager]),
 		(Call::claim { sub, asset }, Sender::SIGNED.to_vec()),
+		(
+			Call::set_mode {
+				sub,
+				mode: Mode::Portfolio,
+			},
+			Sender::SIGNED.to_vec(),
+		),
 	]
 }
 
