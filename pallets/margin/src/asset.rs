@@ -3,9 +3,8 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use margin_math::{mul_div, Amount, Ratio, Rounding};
 use margin_risk::{
-	volatility::{BadVolatilityMargin, Pace},
-	Flow, FlowLimit, MarginPath, MarginRamp, MarginRatios, Pool, PoolError, RateModel, VolatilityMargin,
-	MAX_MAINTENANCE,
+	volatility::BadVolatilityMargin, Flow, FlowLimit, MarginPath, MarginRamp, MarginRatios, Pool, PoolError, RateModel,
+	VolatilityMargin, MAX_MAINTENANCE,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -327,30 +326,6 @@ impl<PriceKey> Asset<PriceKey> {
 	pub(crate) fn is_unproven(&self, now: u64) -> bool {
 		let waits = |warm_up: WarmUp| warm_up.unproven && (now <= warm_up.start || self.status == Status::Frozen);
 		self.warm_up.is_some_and(waits)
-	}
-
-	/// The least maintenance ratio from `now` on, before an account's size counts, until a next stretch of its way begins
-	/// or the parameters change.
-	pub(crate) fn least_maintenance_from(&self, now: u64) -> Ratio {
-		let listed = self.ramped_at(now).0.maintenance;
-		self.path.map_or(listed, |path| path.least_from(now).max(listed))
-	}
-
-	/// Takes a step towards the maintenance ratio that is asked for, at the pace of the parameters. Without any asked for,
-	/// or less than is listed, that is towards the listed one, where a way ends that nothing is asked for on.
-	/// A stretch takes `length` milliseconds, at most [`STRETCH`].
-	pub(crate) fn step_path(&mut self, asked: Option<Ratio>, now: u64, length: u64) {
-		let listed = self.ramped_at(now).0.maintenance;
-		if self.path.is_none() && asked.is_none() {
-			return;
-		}
-		let pace = self
-			.config
-			.volatility
-			.map_or(Pace::usual(), |volatility| volatility.pace());
-		let path = self.path.unwrap_or(MarginPath::new(listed, now));
-		let next = path.step(asked.unwrap_or(listed), listed, now, &pace).within(length);
-		self.path = Some(next).filter(|next| asked.is_some() || next.from > listed);
 	}
 
 	/// Becomes `status`. Freezing what counts already makes it no less.
