@@ -185,8 +185,9 @@ impl Estimator {
 		};
 		let carried = Range::of(last.close);
 		if missing < HOUR {
-			self.window.push(carried, missing);
+			// By the hour as it was: what leaves it meanwhile counts a little longer, and that in one step.
 			self.advance(missing);
+			self.window.push(carried, missing);
 			return (range, None);
 		}
 		self.window = Window::default();

@@ -27,6 +27,32 @@ fn missing_minutes_carry_the_last_price_on() {
 }
 
 #[test]
+fn silence_never_looks_calmer_than_a_price_that_stands() {
+	for calm_minutes in [0, 10, 30, 55] {
+		for silent_minutes in [6, 20, 50, 59] {
+			let wild = || {
+				let mut feed = watched();
+				feed.swing(0.03, NOW, NOW + HOUR_MS);
+				let calm = NOW + HOUR_MS + calm_minutes * 60_000;
+				feed.stand(100.0, NOW + HOUR_MS, calm);
+				(feed, calm)
+			};
+			let ((mut silent, from), (mut standing, _)) = (wild(), wild());
+			let back = from + silent_minutes * 60_000;
+			standing.stand(100.0, from, back);
+			for feed in [&mut silent, &mut standing] {
+				feed.observe(price(100.0), back);
+				feed.tick(back + BUCKET_MS);
+			}
+			assert!(
+				silent.percent(back) >= standing.percent(back),
+				"{calm_minutes} calm and {silent_minutes} silent minutes"
+			);
+		}
+	}
+}
+
+#[test]
 fn an_hour_of_silence_changes_nothing_and_each_hour_more_widens_up_to_a_day() {
 	let feed = watched();
 	let calm = feed.percent(NOW);
