@@ -75,12 +75,15 @@ fn block_at<T: Config>(now: u64, count: u32, price: u128) {
 	Pallet::<T>::on_finalize(1u32.into());
 }
 
-/// Brings all keys to the last five minutes of their second hour, with minutes missing before, and each with as many
+/// Brings all keys to the last five minutes of their third hour, with minutes missing before, and each with as many
 /// pairs as fit: those that the end of the hour moves on come last.
 fn watch_keys<T: Config>(count: u32) {
-	block_at::<T>(START + HOUR_MS - BUCKET_MS, count, 100);
-	block_at::<T>(START + HOUR_MS, count, 101);
-	block_at::<T>(START + 2 * HOUR_MS - BUCKET_MS, count, 102);
+	for hour in 1..=3 {
+		block_at::<T>(START + hour * HOUR_MS - BUCKET_MS, count, 100 + u128::from(hour));
+		if hour < 3 {
+			block_at::<T>(START + hour * HOUR_MS, count, 101 + u128::from(hour));
+		}
+	}
 	for number in 0..count {
 		let strangers = (number + 1..T::MaxKeys::get() + 1).map(|other| 1_000 + other);
 		let pairs: Vec<_> = strangers
@@ -117,7 +120,7 @@ mod benchmarks {
 	fn on_finalize(n: Linear<0, { T::MaxKeys::get() }>) {
 		guard_keys::<T>(n);
 		watch_keys::<T>(n);
-		T::BenchmarkHelper::set_time(START + 2 * HOUR_MS);
+		T::BenchmarkHelper::set_time(START + 3 * HOUR_MS);
 		for number in 0..n {
 			T::BenchmarkHelper::feed(&T::BenchmarkHelper::key(number), dollars(200));
 		}
@@ -132,10 +135,7 @@ mod benchmarks {
 		assert_eq!(held.count() as u32, n);
 		for number in 0..n {
 			let record = Volatilities::<T>::get(T::BenchmarkHelper::key(number)).unwrap();
-			assert_eq!(
-				record.estimator.estimate(START + 2 * HOUR_MS).history,
-				HOUR_MS + BUCKET_MS
-			);
+			assert_eq!(record.estimator.estimate(START + 3 * HOUR_MS).history, 2 * HOUR_MS);
 			let moved = record.pairs.iter().filter(|(_, pair)| *pair != Pair::default());
 			assert_eq!(moved.count() as u32, number);
 		}
