@@ -413,10 +413,17 @@ fn nobody_opens_at_a_margin_that_volatility_has_overtaken() {
 	});
 }
 
+type Change = fn(&mut VolatilityMargin);
+
 #[test]
 fn what_is_out_of_range_is_refused_by_name() {
 	ExtBuilder::default().build_and_execute(|| {
-		let bad: [(fn(&mut VolatilityMargin), BadVolatilityMargin, Error); 6] = [
+		let bad: [(Change, BadVolatilityMargin, Error); 7] = [
+			(
+				|v| v.base = percent(21),
+				BadVolatilityMargin::Base,
+				Error::VolatilityBaseOutOfRange,
+			),
 			(
 				|v| v.multiple = percent(99),
 				BadVolatilityMargin::Multiple,
