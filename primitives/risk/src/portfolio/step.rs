@@ -46,6 +46,10 @@ use margin_math::{mul_div, mul_div_signed, Amount, Ratio, Rounding, Value};
 /// How often health is evaluated at most to find the size of a step.
 const EVALUATIONS: u32 = 12;
 
+/// What is left of a deposit goes along if it is worth no more than this, or a thousandth of a bite: a millionth of a
+/// dollar.
+const SPLINTER: Value = Value::from_raw(1_000_000_000_000);
+
 /// Plans one step of the liquidation of a portfolio account, as the module describes. Legs whose prices are not usable
 /// stay as they are.
 ///
@@ -294,6 +298,18 @@ impl<'a, Id> Proportion<'a, Id> {
 		for debt in owed {
 			if let Some(last) = slices.iter_mut().rev().find(|slice| slice.debt == debt.index) {
 				last.repaid = last.repaid.saturating_add(debt.amount);
+			}
+		}
+		// And a splinter of a deposit with the last slice that takes of it, where debts came to less than a unit: nobody
+		// would ever be done with it.
+		let hair = self
+			.min_bite
+			.mul_ratio(Ratio::from_ppm(1_000), Rounding::Down)
+			.unwrap_or_default()
+			.max(SPLINTER);
+		for deposit in held.filter(|deposit| deposit.value <= hair) {
+			if let Some(last) = slices.iter_mut().rev().find(|slice| slice.collateral == deposit.index) {
+				last.taken = last.taken.saturating_add(deposit.amount);
 			}
 		}
 		Ok(slices)

@@ -165,9 +165,7 @@ fn check_least(
 	params: &LiquidationParams,
 	tolerance: i128,
 ) -> Result<(), TestCaseError> {
-	let bite = params
-		.min_bite
-		.max(Value::from_raw(step.health.debts.raw() / 1_000_000));
+	let bite = params.min_bite.max(Value::from_raw(step.health.debts.raw() / 100_000));
 	let less = step.repaid().checked_sub(bite).unwrap();
 	let all = step.repaid().raw() + params.min_bite.raw() + tolerance >= step.health.debts.raw();
 	if all || less <= params.min_bite {
