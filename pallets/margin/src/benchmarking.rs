@@ -1007,6 +1007,9 @@ mod benchmarks {
 	#[benchmark]
 	fn report_fund() {
 		let stage = Stage::<T>::new().with_fund().with_house(1_000);
+		for key in &stage.keys {
+			T::Volatility::set_volatility(key, Ratio::from_percent(1));
+		}
 		stage.age();
 		let mut meter = WeightMeter::new();
 

@@ -403,6 +403,9 @@ mod events {
 			deficits: Value,
 			/// The fund's value over everybody's debts. None: nobody owes anything.
 			coverage: Option<Ratio>,
+			/// For how many hours it would pay what is expected to be lost if every account stood at its maintenance margin,
+			/// with fat tails. The largest number: for ever. None: that is too large to be told.
+			adequacy: Option<u64>,
 		},
 		/// A trader's account took some of what the house had taken over, and paid out of its deposit.
 		HouseDelivered {

@@ -105,11 +105,11 @@ const REPORT_EVERY: u64 = 3_600_000;
 impl<T: Config> Pallet<T> {
 	/// How far the insurance fund would go. `None` when the books cannot be weighed.
 	pub fn fund_view() -> Option<FundView> {
-		Self::weigh_fund().ok()
+		Self::weigh_fund(&mut Ledger::new()).ok()
 	}
 
-	fn weigh_fund() -> Result<FundView, Error<T>> {
-		let (mut ledger, silo, rules) = (Ledger::<T>::new(), Silo::<T>::load(), T::House::get());
+	fn weigh_fund(ledger: &mut Ledger<T>) -> Result<FundView, Error<T>> {
+		let (silo, rules) = (Silo::<T>::load(), T::House::get());
 		let house = ledger.health(&silo.house)?;
 		let (mut debts, mut deficits) = (Value::ZERO, Value::ZERO);
 		for asset in Assets::<T>::iter_keys() {
@@ -149,7 +149,8 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		FundReportedAt::<T>::put(now);
-		match Self::weigh_fund() {
+		let mut ledger = Ledger::new();
+		match Self::weigh_fund(&mut ledger) {
 			Ok(FundView {
 				value,
 				debts,
@@ -165,6 +166,7 @@ impl<T: Config> Pallet<T> {
 				house_inventory,
 				deficits,
 				coverage,
+				adequacy: Self::adequacy(&mut ledger, value),
 			}),
 			Err(error) => log::warn!(target: crate::LOG_TARGET, "the fund cannot be weighed: {error:?}"),
 		}

@@ -40,6 +40,8 @@
 //!   it (`hand_out`, `grants`, `claims`).
 //! * **Margins** follow volatility (`margins`): in steps of five minutes the maintenance ratio moves towards what the
 //!   [`RiskEngine`] asks for, at a limited pace, while the initial one is there at once.
+//! * **The written put** (`written_put`): what the protocol is expected to lose on an account, on the book, and at the
+//!   margins in force; the insurance fee that would pay for it, and for how many hours the fund would.
 //! * **Governance** (`changes`): what tightens is made at once and on a ramp, what loosens waits; a new asset warms up from
 //!   nothing, and one that goes has a way out (`delisting`).
 //!
@@ -55,6 +57,7 @@
 extern crate alloc;
 
 mod account;
+mod account_put;
 mod accounts;
 mod amm;
 mod asset;
@@ -107,8 +110,10 @@ mod trading;
 mod venue;
 mod views;
 pub mod weights;
+mod written_put;
 
 pub use account::{Account, Balance, Holding, Mode, SubAccount};
+pub use account_put::{AccountPut, AssetDelta, BookDelta, BookPut};
 pub use amm::AmmVenue;
 pub use asset::{Asset, AssetConfig, BadConfig, Pauses, Ramp, Status, Tier, WarmUp};
 pub use bucket::Bucket;
@@ -130,6 +135,7 @@ pub use venue::BenchmarkHelper;
 pub use venue::Venue;
 pub use views::{AccountView, AtRisk, BalanceView, BelowMaintenance, PoolView, PriceView};
 pub use weights::WeightInfo;
+pub use written_put::{AssetPut, WrittenPut};
 
 use account::Account as AccountType;
 use frame_support::pallet_macros::import_section;
@@ -188,7 +194,7 @@ pub mod pallet {
 		/// How long a stretch of a margin ratio's way takes, in milliseconds: [`STRETCH`](margin_risk::volatility::STRETCH),
 		/// for which paces are given, also that of correlations. Less compresses their time, which is for demonstrations.
 		type MarginStretch: Get<u64>;
-		/// Knows how assets move with each other.
+		/// Knows how assets move, each by itself and with each other.
 		type Volatility: VolatilitySource<Self::PriceKey>;
 		/// Where assets are exchanged.
 		type Venue: Venue<Self::AccountId, Self::AssetId>;

@@ -206,7 +206,7 @@ impl WeightInfo for () {
 		rough(8, 6)
 	}
 	fn report_fund() -> Weight {
-		rough(35, 1)
+		rough(51, 1)
 	}
 }
 

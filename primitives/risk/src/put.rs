@@ -25,6 +25,14 @@
 //! P. Gopikrishnan et al., European Physical Journal B 3, 1998, is close to it), and [`SPLICE`] is set so that the excess
 //! beyond 7 is the one that was measured. The tests hold the fit from 2 to 8. These are moves from close to close: lows
 //! and highs within the hour go further (4.6e-3 below and 2.9e-3 above), which is one reason for a load on the fee.
+//!
+//! One account is weighed by [`account_loss`], a book by its totals with [`securing`] and [`position_loss`].
+
+mod account;
+mod totals;
+
+pub use account::{account_loss, attribute, ExpectedLoss, Exposure};
+pub use totals::{position_loss, securing, Totals};
 
 use margin_math::{mul_div, normal_loss, pow, sqrt, Ratio, Real, Rounding, Value};
 
@@ -32,6 +40,10 @@ use margin_math::{mul_div, normal_loss, pow, sqrt, Ratio, Real, Rounding, Value}
 pub const TAIL_EXPONENT: Real = Real::from_percent(320);
 /// Where the tail begins, in standard deviations: `u` = 1.75, beyond which a normal distribution has 4 %.
 pub const SPLICE: Ratio = Ratio::from_percent(175);
+
+/// The load on the insurance fee: by so much the lows within an hour, 4.6e-3 beyond 7 standard deviations, go further than
+/// the closes that the put is fitted to, 3.0e-3.
+pub const FEE_LOAD: Ratio = Ratio::from_percent(55);
 
 /// `1 - alpha`: how the mean excess falls with the margin.
 const EXCESS_EXPONENT: Real = Real::from_raw(Real::ONE.raw().saturating_sub(TAIL_EXPONENT.raw()));

@@ -12,8 +12,8 @@ use frame_support::{
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_margin_runtime_api::{
-	AccountView, Action, AtRisk, AuctionView, BelowMaintenance, FundView, MultiplierView, PaymentView, Place,
-	PlanError, PoolView, PriceView, SubAccount,
+	AccountPut, AccountView, Action, AtRisk, AuctionView, BelowMaintenance, BookPut, FundView, MultiplierView,
+	PaymentView, Place, PlanError, PoolView, PriceView, SubAccount, WrittenPut,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -273,6 +273,18 @@ impl_runtime_apis! {
 
 		fn fund() -> Option<FundView> {
 			Margin::fund_view()
+		}
+
+		fn account_put(owner: AccountId, sub: SubAccount) -> Option<AccountPut<AssetId>> {
+			Margin::account_put(&owner, sub)
+		}
+
+		fn book_put(after: Option<Place<AccountId>>, limit: u32) -> BookPut<AssetId, AccountId> {
+			Margin::book_put(after, limit)
+		}
+
+		fn written_put() -> Option<WrittenPut<AssetId>> {
+			Margin::written_put()
 		}
 
 		fn multipliers() -> Vec<MultiplierView<AssetId>> {

@@ -8,8 +8,8 @@ use codec::Codec;
 pub use pallet_auctions::{AuctionView, PaymentView};
 pub use pallet_forecast::MultiplierView;
 pub use pallet_margin::{
-	AccountView, Action, AtRisk, BalanceView, BelowMaintenance, FundView, Place, PlanError, PoolView, PriceView,
-	SubAccount,
+	AccountPut, AccountView, Action, AssetDelta, AssetPut, AtRisk, BalanceView, BelowMaintenance, BookDelta, BookPut,
+	FundView, Place, PlanError, PoolView, PriceView, SubAccount, WrittenPut,
 };
 
 /// An account: its owner and its number.
@@ -78,6 +78,22 @@ sp_api::decl_runtime_apis! {
 
 		/// The insurance fund, the house, and what they stand for. `None` when that is too large to be told.
 		fn fund() -> Option<FundView>;
+
+		/// The put that the protocol has written on an account: its net delta in each asset, and what the protocol is
+		/// expected to lose on it in an hour in which it cannot be closed, in dollars, under normal returns and under
+		/// returns with fat tails. `None` when there is no such account, or that is too large to be told.
+		fn account_put(owner: AccountId, sub: SubAccount) -> Option<AccountPut<AssetId>>;
+
+		/// The same summed over the next `limit` (at most 2,000) accounts that owe something, behind `after`, with the last
+		/// place looked at. There are no more when that is `None`. Ask for all pages at one block, and add them up: each
+		/// account is in one of them.
+		fn book_put(after: Option<Place<AccountId>>, limit: u32) -> BookPut<AssetId, AccountId>;
+
+		/// The same for the whole book if every account stood at its maintenance margin, which is the most that it costs at
+		/// the margins in force: by asset and in all; the insurance fee that would pay for it, beside what the fund's share
+		/// of the interest brings in now; and for how many hours the fund would pay. `None` when that is too large to be
+		/// told.
+		fn written_put() -> Option<WrittenPut<AssetId>>;
 
 		/// What predictive models make of the assets' margins: for each asset that was ever reported on, the multiplier
 		/// in force, and what the reports come to where they are looked at only.

@@ -28,6 +28,7 @@ mod scenarios;
 mod seller;
 mod taking;
 mod trading;
+mod written_put;
 
 use crate::mock::*;
 use frame_support::{assert_noop, assert_ok};

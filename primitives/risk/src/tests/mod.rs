@@ -20,6 +20,8 @@ mod portfolio_prices;
 mod portfolio_steps;
 mod price;
 mod put;
+mod put_of_a_book;
+mod put_of_an_account;
 mod ramp;
 mod ratios;
 mod scaling;
