@@ -48,6 +48,7 @@ impl pallet_timestamp::Config for Test {
 parameter_types! {
 	pub static Operators: Vec<u64> = vec![ALICE, BOB, CHARLIE];
 	pub const ExpiresIn: u64 = 60_000;
+	pub static BucketLength: u64 = margin_risk::volatility::BUCKET_MS;
 	pub const RootOperator: u64 = ROOT_OPERATOR;
 }
 
@@ -86,7 +87,7 @@ impl pallet_prices::Config for Test {
 	type Key = u32;
 	type Oracle = OrmlOracle<Test, ExpiresIn>;
 	type Time = Timestamp;
-	type Bucket = ConstU64<{ margin_risk::volatility::BUCKET_MS }>;
+	type Bucket = BucketLength;
 	type AdminOrigin = EnsureRoot<u64>;
 	type MaxKeys = ConstU32<4>;
 	type WeightInfo = ();

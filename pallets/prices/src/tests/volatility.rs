@@ -268,6 +268,26 @@ fn a_key_whose_guard_goes_takes_its_volatility_and_its_pairs_along() {
 }
 
 #[test]
+fn a_demonstration_sees_an_hour_in_twelve_seconds_and_no_faster() {
+	for length in [1_000, 0] {
+		BucketLength::set(length);
+		ExtBuilder::default().build_and_execute(|| {
+			for n in 0..61 {
+				block_at(usd(8_000 + n % 2));
+			}
+			let seen = estimate(BTC).unwrap();
+			assert!((9 * HOUR_MS..=10 * HOUR_MS).contains(&seen.history), "{seen:?}");
+			block_after(48_000, || {});
+			assert!(
+				estimate(BTC).unwrap().volatility.raw() > seen.volatility.raw() * 19 / 10,
+				"a gap of hours"
+			);
+		});
+		BucketLength::set(BUCKET_MS);
+	}
+}
+
+#[test]
 fn a_record_that_does_not_decode_is_one_of_a_key_without_a_history() {
 	ExtBuilder::default().build_and_execute(|| {
 		swing(60, usd(8_040), usd(7_960));

@@ -4,7 +4,8 @@
 //! - **An hour or more without one is a gap.** The averages stand still over it, the move across it counts as a move of
 //!   the first five minutes after it, and the history does not grow. From its first hour on, and until a whole hour has
 //!   been seen again, the estimate is larger by `sqrt(hours of the gap)`, of at most a day, and no average falls. A
-//!   price that nobody saw does not make an asset calm. A halt of the chain is a gap like any other.
+//!   price that nobody saw does not make an asset calm. A halt of the chain is a gap like any other, and a feed
+//!   that speaks less than hourly is all gaps: its estimate rises with what it shows and never falls.
 //! - **The first hour of all** is scaled up to an hour: of `n` buckets the variance counts `12 / n` times.
 //!
 //! An update costs the same whatever the time since the last one. Everything is rounded up, and nothing wraps or

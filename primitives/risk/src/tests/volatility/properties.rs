@@ -1,7 +1,7 @@
 //! What holds for the estimate on any prices and any clock.
 
 use super::*;
-use crate::volatility::{Pair, Range};
+use crate::volatility::{Estimate, Pair, Range};
 use margin_math::Ratio;
 use proptest::{collection::vec, prelude::*};
 
@@ -47,8 +47,14 @@ fn bars() -> impl Strategy<Value = Vec<Bar>> {
 	vec(bar, 1..60)
 }
 
-/// Feeds bars whose prices are scaled, with one bar's high raised; the estimate after each.
+/// The volatility after each bar; see [`estimates`].
 fn replay(bars: &[Bar], scale: u128, raised: Option<(usize, u128)>) -> Vec<Ratio> {
+	let after = estimates(bars, scale, raised).into_iter();
+	after.map(|estimate| estimate.volatility).collect()
+}
+
+/// Feeds bars whose prices are scaled, with one bar's high raised; the estimate after each.
+fn estimates(bars: &[Bar], scale: u128, raised: Option<(usize, u128)>) -> Vec<Estimate> {
 	let mut estimator = Estimator::default();
 	let mut now = START;
 	let feed = bars.iter().enumerate().map(|(n, bar)| {
@@ -59,7 +65,7 @@ fn replay(bars: &[Bar], scale: u128, raised: Option<(usize, u128)>) -> Vec<Ratio
 		estimator.observe_bar(scaled(bar.high + up), scaled(bar.low), scaled(bar.close), now, duration);
 		now += duration;
 		estimator.check().unwrap();
-		estimator.estimate(now).volatility
+		estimator.estimate(now)
 	});
 	feed.collect()
 }
@@ -99,6 +105,21 @@ proptest! {
 		for (before, after) in before.into_iter().zip(after) {
 			prop_assert!(after >= before);
 		}
+	}
+
+	#[test]
+	fn the_level_does_not_know_the_bar_that_is_measured_against_it(
+		bars in bars(),
+		which in any::<prop::sample::Index>(),
+		up in 0..500_000u128,
+		usual in 1..100_000u32,
+	) {
+		let which = which.index(bars.len());
+		let level = |raised| {
+			let estimates = estimates(&bars[..=which], 1_000_000, raised);
+			estimates[which].level(Some(Ratio::from_ppm(usual)))
+		};
+		prop_assert_eq!(level(None), level(Some((which, up))));
 	}
 
 	#[test]
