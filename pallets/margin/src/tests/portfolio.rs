@@ -1,4 +1,5 @@
 //! Portfolio accounts: what they require, how their mode changes, and how they are liquidated.
+#![allow(clippy::float_arithmetic)]
 
 use super::*;
 use crate::{Correlations, Mode, Renewed, Status, Tier};

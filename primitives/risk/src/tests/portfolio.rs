@@ -1,4 +1,5 @@
 //! The requirement of portfolio accounts against floats, and its promises under random legs and correlations.
+#![allow(clippy::float_arithmetic)]
 
 use super::accounts::{any_account, any_side, any_verdict, leg, usual_account, Account};
 use crate::{assess, assess_portfolio, requirement, Band, Bands, Correlation, Exposure, RiskError, Side, Verdict};

@@ -1,4 +1,5 @@
 //! What a liquidation step of a portfolio account promises.
+#![allow(clippy::float_arithmetic)]
 
 use super::{
 	accounts::{any_account, any_verdict, leg, leveraged_account, usual_params, Account},
