@@ -3,7 +3,7 @@
 use crate::{
 	chain::{block_of_root, FIRST_PRICES},
 	dice::Dice,
-	stage::{fed, fed_after, told},
+	stage::{fed_after, told},
 };
 use margin_math::{Ratio, Rounding};
 use margin_risk::MarginRatios;
@@ -19,7 +19,7 @@ pub const SLOTS: u64 = 25;
 /// Feeds in an hour.
 pub const STEPS: u128 = HOUR as u128 / (SLOTS * SLOT_MILLIS) as u128;
 
-/// Prices come in, and from now on may be so many milliseconds old: enough for as long as there is between two feeds.
+/// From now on prices may be so many milliseconds old: longer than there is between two feeds.
 pub fn prices_last(ms: u64) {
 	for (key, _) in FIRST_PRICES {
 		let guard = pallet_prices::Guards::<Runtime>::get(key).expect("it is listed");
@@ -30,7 +30,6 @@ pub fn prices_last(ms: u64) {
 		let call = pallet_prices::Call::set_guard { key, guard };
 		assert_eq!(block_of_root(call), Ok(()));
 	}
-	fed(&FIRST_PRICES);
 }
 
 /// The margin ratios of a small position of `asset`, in force now.
@@ -178,25 +177,25 @@ impl Watched {
 	}
 }
 
-/// Half hours of a calm market, with one feed in each, so that the last five minutes of every hour have a price. Prices go up and down by a few parts in a thousand around the first ones,
-/// BTC and ETH nearly alike, and end where they began. Calls `each` after each.
-pub fn calm(half_hours: u32, extra: &[(AssetId, u128)], mut each: impl FnMut()) {
+/// Half hours of a calm market, with one feed in each, so that the last five minutes of every hour have a price. Prices go
+/// up and down by a few parts in a thousand around these, BTC and ETH nearly alike, and end there. Calls `each` after each.
+pub fn calm(half_hours: u32, around: &[(AssetId, u128)], mut each: impl FnMut()) {
 	let (mut dice, mut place) = (Dice::new(7), 1_000i128);
 	for number in 1..=half_hours {
 		let step = i128::from(dice.below(9)) - 4;
-		place = (place + step).clamp(970, 1_030);
 		let apart = i128::from(dice.below(3)) - 1;
-		if number == half_hours {
-			place = 1_000;
-		}
-		let scaled = |key: AssetId, cents: u128| match key {
-			USDC => cents,
-			ETH => cents * (place + apart) as u128 / 1_000,
-			_ => cents * place as u128 / 1_000,
+		place = (place + step).clamp(970, 1_030);
+		let is_last = number == half_hours;
+		let scaled = |(key, cents): &(AssetId, u128)| {
+			let place = match *key {
+				_ if is_last => 1_000,
+				USDC => 1_000,
+				ETH => place + apart,
+				_ => place,
+			};
+			(*key, cents * place as u128 / 1_000)
 		};
-		let prices: Vec<_> = (FIRST_PRICES.iter().chain(extra))
-			.map(|(key, cents)| (*key, scaled(*key, *cents)))
-			.collect();
+		let prices: Vec<_> = around.iter().map(scaled).collect();
 		fed_after(slots_to_feed(), &prices);
 		each();
 	}

@@ -14,6 +14,7 @@ const REPORTERS: [&str; 5] = ["//Dave", "//Eve", "//Feeder1", "//Feeder2", "//Fe
 /// Two more reporters than the preset has, and no shadow on BTC.
 fn reporters() {
 	prices_last(MINUTE);
+	fed(&FIRST_PRICES);
 	for seed in ["//Dave", "//Eve"] {
 		let who = genesis_presets::account(seed).into();
 		let add = pallet_membership::Call::<Runtime, Instance4>::add_member { who };
@@ -120,6 +121,7 @@ fn reporters_who_fall_silent_should_leave_the_margin_to_the_chain_within_half_an
 fn reports_in_shadow_should_change_nothing_and_be_there_to_look_at() {
 	development(|| {
 		prices_last(MINUTE);
+		fed(&FIRST_PRICES);
 		let mut watch = Watch::of(&[BTC]);
 		stays(60, &mut watch);
 		let calm = required(BTC);

