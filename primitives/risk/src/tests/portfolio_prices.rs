@@ -57,7 +57,7 @@ fn an_asset_that_is_not_held_has_none_and_neither_has_one_that_nothing_rests_on(
 	];
 	assert_eq!(portfolio_liquidation_price(&legs, &Bands::default(), &7).unwrap(), None);
 	assert_eq!(
-		portfolio_liquidation_price(&legs[..1].to_vec(), &Bands::default(), &0).unwrap(),
+		portfolio_liquidation_price(&legs[..1], &Bands::default(), &0).unwrap(),
 		None
 	);
 	assert!(portfolio_liquidation_price(&legs, &Bands::default(), &0)

@@ -68,7 +68,7 @@ pub fn file(legs: &[FiledLeg]) -> Filing {
 	Filing { class, level }
 }
 
-/// Files a portfolio account by its legs, whose bands are in their order, as [`file`] does others.
+/// Files a portfolio account by its legs, whose bands are in their order, as [`file()`] does others.
 pub fn file_portfolio(legs: &[FiledLeg], bands: &Bands) -> Filing {
 	let Some((class, distance)) = place_portfolio(legs, bands) else {
 		return Filing::ALWAYS;
