@@ -1,3 +1,6 @@
+//! What one account may lose beyond its equity, against integrals in floats.
+#![allow(clippy::float_arithmetic)]
+
 use crate::put::{account_loss, attribute, fat_tailed_put, position_loss, ExpectedLoss, Exposure, SPLICE};
 use core::f64::consts::PI;
 use margin_math::{Ratio, Rounding, Value};
