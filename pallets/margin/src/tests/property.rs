@@ -2,6 +2,7 @@
 //! healthy is touched.
 
 use super::*;
+use crate::Mode;
 use frame_support::storage::with_storage_layer;
 use proptest::prelude::*;
 use sp_runtime::DispatchResult;
@@ -17,6 +18,10 @@ enum Action {
 	Move(AssetId, u64),
 	Liquidate(AccountId),
 	Block(u64),
+	/// The account becomes a portfolio account, or a cross account.
+	Mode(AccountId, bool),
+	/// Bitcoin and ether begin to move together otherwise.
+	Correlate(i32),
 }
 
 /// Cents' worth: an amount of `asset` at its first price.
@@ -37,6 +42,8 @@ fn action() -> impl Strategy<Value = Action> {
 		3 => (asset, 850u64..1_150).prop_map(|(a, x)| Action::Move(a, x)),
 		3 => who.prop_map(Action::Liquidate),
 		2 => (1u64..20_000_000).prop_map(Action::Block),
+		1 => (prop_oneof![Just(ALICE), Just(BOB)], any::<bool>()).prop_map(|(w, p)| Action::Mode(w, p)),
+		1 => (-1_000_000..=1_000_000i32).prop_map(Action::Correlate),
 	]
 }
 
@@ -75,6 +82,9 @@ fn apply(action: &Action) {
 		Action::Move(asset, x) => move_to(asset, (cents_of(asset) * u128::from(x) / 1_000).clamp(50, 10_000_000)),
 		Action::Block(ms) => next_block(ms),
 		Action::Liquidate(who) => step(who),
+		Action::Mode(who, true) => trade(who, || Margin::set_mode(signed(who), SUB, Mode::Portfolio)),
+		Action::Mode(who, false) => trade(who, || Margin::set_mode(signed(who), SUB, Mode::Cross)),
+		Action::Correlate(parts) => set_correlation(BTC, ETH, Some(parts)),
 	}
 }
 
@@ -132,6 +142,8 @@ proptest! {
 			for who in [ALICE, BOB] {
 				deposit(who, USDC, 10_000 * unit(USDC));
 			}
+			correlate(BTC, ETH, 900_000);
+			assert_ok!(Margin::set_mode(signed(BOB), SUB, Mode::Portfolio));
 			for action in &actions {
 				apply(action);
 				Margin::do_try_state().unwrap();

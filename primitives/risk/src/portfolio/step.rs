@@ -76,6 +76,13 @@ struct Part {
 	value: Value,
 }
 
+impl Part {
+	fn reduce(&mut self, amount: Amount, value: Value) {
+		self.amount = self.amount.saturating_sub(amount);
+		self.value = self.value.checked_sub(value).unwrap_or_default();
+	}
+}
+
 /// The usable legs of one side: highest maintenance ratio first, then lowest index.
 struct Holdings {
 	parts: Vec<Part>,
@@ -271,48 +278,50 @@ impl<'a, Id> Proportion<'a, Id> {
 		let mut debts: Vec<_> = self.debts.share(repaid, Rounding::Down).collect();
 		let mut deposits: Vec<_> = self.deposits.share(self.due(repaid)?, Rounding::Up).collect();
 		let mut slices: Vec<Slice> = Vec::with_capacity(self.legs.len());
-		let (mut owed, mut held) = (debts.iter_mut().peekable(), deposits.iter_mut().peekable());
-		while let (Some(debt), Some(deposit)) = (owed.peek_mut(), held.peek_mut()) {
+		let (mut owed, mut held) = (0usize, 0usize);
+		while let (Some(debt), Some(deposit)) = (debts.get_mut(owed), deposits.get_mut(held)) {
 			let due = self.with_penalty(debt.value)?;
-			let (repaid, taken) = if due <= deposit.value {
+			let whole_debt = due <= deposit.value;
+			let (repaid, taken) = if whole_debt {
 				(debt.amount, part_of(deposit.amount, due, deposit.value, Rounding::Up))
 			} else {
 				(part_of(debt.amount, deposit.value, due, Rounding::Down), deposit.amount)
 			};
-			slices.extend(self.slice((debt.index, repaid), (deposit.index, taken))?);
-			if due <= deposit.value {
-				deposit.value = deposit.value.checked_sub(due).ok_or(RiskError::Overflow)?;
-				deposit.amount = deposit.amount.saturating_sub(taken);
-				owed.next();
+			if let Some(slice) = self.slice((debt.index, repaid), (deposit.index, taken))? {
+				slices.push(slice);
+				let paid = if whole_debt {
+					Some(debt.value)
+				} else {
+					deposit.value.div_ratio(self.with_penalty, Rounding::Down)
+				};
+				debt.reduce(repaid, paid.ok_or(RiskError::Overflow)?);
+				deposit.reduce(taken, due.min(deposit.value));
+			}
+			if whole_debt {
+				owed = owed.saturating_add(1);
 			} else {
-				let paid = deposit.value.div_ratio(self.with_penalty, Rounding::Down);
-				debt.value = debt
-					.value
-					.checked_sub(paid.ok_or(RiskError::Overflow)?)
-					.ok_or(RiskError::Overflow)?;
-				debt.amount = debt.amount.saturating_sub(repaid);
-				held.next();
+				held = held.saturating_add(1);
 			}
 		}
-		// What roundings left over of a debt goes along with its last slice.
-		for debt in owed {
+		self.take_splinters_along(&mut slices, &debts, &deposits);
+		Ok(slices)
+	}
+
+	/// What roundings left over of a debt goes along with its last slice; and so does a splinter of a deposit, where debts
+	/// came to less than a unit: nobody would ever be done with it.
+	fn take_splinters_along(&self, slices: &mut [Slice], debts: &[Part], deposits: &[Part]) {
+		for debt in debts {
 			if let Some(last) = slices.iter_mut().rev().find(|slice| slice.debt == debt.index) {
 				last.repaid = last.repaid.saturating_add(debt.amount);
 			}
 		}
-		// And a splinter of a deposit with the last slice that takes of it, where debts came to less than a unit: nobody
-		// would ever be done with it.
-		let hair = self
-			.min_bite
-			.mul_ratio(Ratio::from_ppm(1_000), Rounding::Down)
-			.unwrap_or_default()
-			.max(SPLINTER);
-		for deposit in held.filter(|deposit| deposit.value <= hair) {
+		let thousandth = self.min_bite.mul_ratio(Ratio::from_ppm(1_000), Rounding::Down);
+		let hair = thousandth.unwrap_or_default().max(SPLINTER);
+		for deposit in deposits.iter().filter(|deposit| deposit.value <= hair) {
 			if let Some(last) = slices.iter_mut().rev().find(|slice| slice.collateral == deposit.index) {
 				last.taken = last.taken.saturating_add(deposit.amount);
 			}
 		}
-		Ok(slices)
 	}
 
 	/// `None` if nothing is repaid.
