@@ -11,6 +11,7 @@
 mod blocks;
 mod delegation;
 mod fees;
+mod forecast;
 mod governance;
 mod limits;
 mod liquidation;

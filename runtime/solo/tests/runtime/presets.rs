@@ -94,3 +94,23 @@ fn the_margin_account_should_hold_more_than_its_pools_so_that_it_is_never_reaped
 		}
 	});
 }
+
+#[test]
+fn the_margins_of_volatile_assets_should_follow_their_volatility_and_none_should_start_at_the_cap() {
+	genesis("development").execute_with(|| {
+		for asset in [BTC, ETH, DOT] {
+			let config = pallet_margin::Assets::<Runtime>::get(asset).unwrap().config;
+			let volatility = config.volatility.unwrap();
+			let asked = volatility.required(None);
+			assert!(
+				asked > volatility.floor && asked < volatility.cap,
+				"asset {asset}: {asked:?}"
+			);
+		}
+		assert!(pallet_margin::Assets::<Runtime>::get(USDC)
+			.unwrap()
+			.config
+			.volatility
+			.is_none());
+	});
+}
