@@ -2,7 +2,7 @@
 
 use crate::{
 	account::Balance, ledger::Ledger, scan::candidates, AccountOf, Accounts, AssetOf, Assets, Changes, Config,
-	Correlations, Escrow, Fund, Grants, House, MarginsDue, Pallet, Triggers,
+	Correlations, Escrow, Fund, Grants, House, Index, MarginsDue, Pallet, Renewed, Triggers,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{
@@ -105,6 +105,17 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			bands.iter().all(|band| band.low() <= band.high()),
 			"a band's edges are out of order"
+		);
+		let renewed = Renewed::<T>::get();
+		ensure!(
+			renewed.due <= T::Time::now().saturating_add(STRETCH),
+			"bands are renewed too late"
+		);
+		let index = Index::<T>::get();
+		let mut generations = index.old.iter().chain([&index.current]);
+		ensure!(
+			generations.all(|generation| generation.widened <= renewed.widened),
+			"a generation began with bands wider than they are"
 		);
 		Ok(())
 	}

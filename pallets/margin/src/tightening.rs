@@ -2,7 +2,7 @@
 
 use crate::asset::{AssetConfig, Tier};
 use margin_math::{Amount, Ratio, U256};
-use margin_risk::{volatility::USUAL_RISE, FlowLimit, RateModel, VolatilityMargin};
+use margin_risk::{volatility::USUAL_RISE, FlowLimit, MarginRatios, RateModel, VolatilityMargin};
 
 /// A rate may at most double in one change, plus so much: from 1 % to 12 %, from 100 % to 210 %.
 const RATE_STEP: Ratio = Ratio::from_percent(10);
@@ -22,6 +22,7 @@ impl<PriceKey: PartialEq> AssetConfig<PriceKey> {
 		let margin = new.margin.initial >= self.margin.initial
 			&& new.margin.target >= self.margin.target
 			&& new.margin.maintenance >= self.margin.maintenance
+			&& self.keeps_proportions(&new.margin)
 			&& volatility_tightens(&self.volatility, &new.volatility);
 		let scales = new.size_scale <= self.size_scale && new.exposure_start <= self.exposure_start;
 		let tier = new.tier == self.tier || new.tier == Tier::IsolatedOnly;
@@ -38,12 +39,29 @@ impl<PriceKey: PartialEq> AssetConfig<PriceKey> {
 		margin && scales && tier && caps && window && rest
 	}
 
+	/// Whether ratios that follow volatility keep at least the proportions to the maintenance ratio that they have, of
+	/// which the initial one's counts as no less than two: where volatility asks for more than is listed, a higher listed
+	/// maintenance ratio alone would lower the others. A unit is left for roundings.
+	fn keeps_proportions(&self, new: &MarginRatios) -> bool {
+		let old = &self.margin;
+		let product = |a: Ratio, b: Ratio| U256::from(a.raw()).saturating_mul(U256::from(b.raw()));
+		let hair = Ratio::from_raw(1);
+		let keeps = |before: Ratio, after: Ratio| {
+			product(before.saturating_sub(hair), new.maintenance) <= product(after, old.maintenance)
+		};
+		let twice = |ratios: &MarginRatios| {
+			let least = ratios.maintenance.saturating_add(ratios.maintenance);
+			ratios.initial.max(least)
+		};
+		self.volatility.is_none() || (keeps(old.target, new.target) && keeps(twice(old), twice(new)))
+	}
+
 	/// Whether the way in which the margin follows volatility changes little: each number at most doubles or halves. Where
-	/// it begins to, its floor is at most twice the listed ratio.
+	/// it begins to, what it asks for at least, its floor and its base, is at most twice the listed ratio.
 	fn is_small_volatility_step(&self, new: &Self) -> bool {
 		match (&self.volatility, &new.volatility) {
 			(_, None) => true,
-			(None, Some(new)) => new.floor.raw() <= self.margin.maintenance.raw().saturating_mul(2),
+			(None, Some(new)) => new.floor.max(new.base).raw() <= self.margin.maintenance.raw().saturating_mul(2),
 			(Some(old), Some(new)) => old.is_small_step(new),
 		}
 	}
@@ -127,7 +145,6 @@ fn rate_step(old: &RateModel, new: &RateModel) -> bool {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use margin_risk::MarginRatios;
 
 	type Config = AssetConfig<u32>;
 	type Field<T> = fn(&mut Config) -> &mut T;
@@ -215,6 +232,34 @@ mod tests {
 			!old().is_small_step(&follows(|v| v.floor = percent(11))),
 			"more than twice what is listed"
 		);
+		assert!(old().is_small_step(&follows(|v| v.base = percent(10))));
+		assert!(
+			!old().is_small_step(&follows(|v| v.base = percent(11))),
+			"it is a floor as well"
+		);
+	}
+
+	#[test]
+	fn with_volatility_a_higher_maintenance_ratio_alone_loosens_the_others() {
+		let tightens = |initial, target, maintenance| {
+			let mut new = follows(|_| ());
+			new.margin = MarginRatios {
+				initial: Ratio::from_ppm(initial),
+				target: Ratio::from_ppm(target),
+				maintenance: Ratio::from_ppm(maintenance),
+			};
+			follows(|_| ()).only_tightens(&new)
+		};
+		assert!(tightens(120_000, 75_000, 60_000));
+		assert!(tightens(110_000, 75_000, 60_000), "initially it is at least twice that");
+		assert!(!tightens(120_000, 74_999, 60_000));
+		let mut strict = follows(|_| ());
+		strict.margin.initial = percent(20);
+		let mut raised = strict;
+		(raised.margin.maintenance, raised.margin.target) = (percent(8), percent(10));
+		assert!(!strict.only_tightens(&raised), "four times it was, now two and a half");
+		raised.margin.initial = percent(32);
+		assert!(strict.only_tightens(&raised));
 	}
 
 	#[test]

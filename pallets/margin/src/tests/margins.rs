@@ -333,6 +333,34 @@ fn a_raised_listed_ratio_comes_on_its_ramp_or_as_volatility_asks_if_that_is_more
 }
 
 #[test]
+fn a_tighter_listed_ratio_lowers_no_ratio_that_volatility_asks_for() {
+	ExtBuilder::default().build_and_execute(|| {
+		let strict = |change: fn(&mut MarginRatios)| {
+			let mut config = btc(|_| ());
+			config.margin.initial = percent(20);
+			change(&mut config.margin);
+			config
+		};
+		asks_for(percent(8));
+		reconfigure(BTC, |config| *config = strict(|_| ()));
+		blocks_for(40 * HOUR);
+		assert_eq!((in_force().maintenance, in_force().initial), (percent(8), percent(32)));
+		let raised = strict(|margin| (margin.maintenance, margin.target) = (percent(8), percent(10)));
+		assert_noop!(update(RISK_MANAGER, raised), Error::OnlyTighten);
+		let before = in_force();
+		assert_ok!(update(
+			RISK_MANAGER,
+			strict(|margin| *margin = MarginRatios {
+				initial: percent(32),
+				target: percent(10),
+				maintenance: percent(8),
+			})
+		));
+		assert!(in_force().initial >= before.initial && in_force().target >= before.target);
+	});
+}
+
+#[test]
 fn a_multiplier_from_outside_tightens_by_a_half_at_most_and_never_loosens() {
 	ExtBuilder::default().build_and_execute(|| {
 		settled_at(percent(6));
