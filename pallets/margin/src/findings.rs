@@ -121,6 +121,10 @@ impl<T: Config> Pallet<T> {
 
 	/// The validity of `liquidate_page`: there is an account on which its dispatch will take a step. Answers with the
 	/// first, and its round.
+	///
+	/// # Errors
+	/// `NothingOnPage` where none is worth a try, `HouseFull` where one is and fails, as the first does in a full house and
+	/// nobody is tried after it; `NothingToSeize` where several fail.
 	fn check_liquidate_page(finding: &PageFinding<T>) -> Result<FirstStep<T>, Error<T>> {
 		let mut batch = Batch::<T>::new(Ledger::new());
 		let mut first = None;
@@ -134,7 +138,11 @@ impl<T: Config> Pallet<T> {
 			}
 			first.is_none()
 		})?;
-		first.ok_or(Error::<T>::NothingOnPage)
+		first.ok_or(match batch.tried() {
+			0 => Error::<T>::NothingOnPage,
+			1 => Error::<T>::HouseFull,
+			_ => Error::<T>::NothingToSeize,
+		})
 	}
 
 	fn walk_page(finding: &PageFinding<T>, mut visit: impl FnMut(&Key<T>) -> bool) -> Result<(), Error<T>> {
@@ -239,6 +247,9 @@ impl<T: Config> Pallet<T> {
 			},
 			Error::UnknownAccount => InvalidTransaction::Custom(1),
 			Error::NotLiquidatable => InvalidTransaction::Custom(2),
+			Error::NothingToSeize | Error::HouseFull if matches!(call, Call::liquidate_page { .. }) => {
+				InvalidTransaction::Custom(6)
+			},
 			Error::NothingToSeize => InvalidTransaction::Custom(3),
 			Error::HouseFull => InvalidTransaction::Custom(4),
 			Error::NothingOnPage => InvalidTransaction::Custom(6),
@@ -252,7 +263,7 @@ impl<T: Config> Pallet<T> {
 	///
 	/// A page on which the chain was faster is let through, fails, and counts with what the look at it took: an author who
 	/// has to leave out the first transaction of a block runs the chain's own step again with the next one. The pool has
-	/// no such page.
+	/// no such page. One on which several steps are tried and fail is refused: that takes more than a look.
 	pub(crate) fn spend_on_unsigned(call: &Call<T>) -> Result<(), TransactionValidityError> {
 		let most = match call {
 			Call::liquidate_page { count, .. } => Self::page_weight(*count, *count),
@@ -264,6 +275,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let weight = match (Self::first_step(call)?, call) {
 			(Err(Error::NothingOnPage), Call::liquidate_page { count, .. }) => Self::page_weight(*count, 0),
+			(Err(Error::HouseFull), Call::liquidate_page { count, .. }) => Self::page_weight(*count, 1),
 			(Err(error), _) => return Err(Self::refusal(call, error).into()),
 			(Ok(_), _) => most,
 		};

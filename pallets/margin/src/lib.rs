@@ -746,8 +746,9 @@ pub mod pallet {
 			let walked = |steps| Some(Self::page_weight(count, steps));
 			match Self::do_liquidate_page(&findings::PageFinding { page, count, seen }) {
 				Ok(tried) => Ok(walked(tried).into()),
+				// One step may have been tried.
 				Err(error) => Err(sp_runtime::DispatchErrorWithPostInfo {
-					post_info: walked(0).into(),
+					post_info: walked(1).into(),
 					error: error.into(),
 				}),
 			}

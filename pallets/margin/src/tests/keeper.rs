@@ -220,6 +220,27 @@ fn a_page_on_which_the_chain_was_faster_fails_in_the_block_and_counts_little() {
 }
 
 #[test]
+fn a_page_on_which_every_step_fails_is_not_let_into_a_block_for_the_price_of_a_look() {
+	with_offchain(|_| {
+		(100..103).for_each(newcomer);
+		move_to(BTC, 650_000);
+		House::set(&crate::HouseParams {
+			asset_cap: margin_math::Value::ZERO,
+			..House::get()
+		});
+		let spent = Spent::<Test>::get();
+		let page = page_of(100, 3);
+		assert_eq!(check(&page), InvalidTransaction::Custom(6).into());
+		assert_eq!(Margin::pre_dispatch(&page), Err(InvalidTransaction::Custom(6).into()));
+		assert_eq!(Spent::<Test>::get(), spent);
+		let one = page_of(100, 1);
+		assert_ok!(Margin::pre_dispatch(&one));
+		assert_eq!(Spent::<Test>::get(), spent + Margin::page_weight(1, 1));
+		assert_noop!(dispatch(one), Error::NothingOnPage);
+	});
+}
+
+#[test]
 fn unsigned_liquidations_keep_to_their_share_of_the_block() {
 	with_offchain(|_| {
 		for who in 100..104 {
