@@ -134,7 +134,8 @@ fn below(mut legs: Vec<Leg<u128>>, bands: Option<&Bands>) -> Vec<Leg<u128>> {
 			Some(bands) => assess_portfolio(&legs, bands).unwrap(),
 			None => assess(&legs).unwrap(),
 		};
-		let wanted = health.debts.checked_add(health.maintenance).unwrap();
+		let least = health.debts.mul_ratio(Ratio::from_percent(10), Rounding::Up).unwrap();
+		let wanted = health.debts.checked_add(health.maintenance).unwrap().max(least);
 		let factor = wanted.ratio_to(health.debts, Rounding::Up).unwrap();
 		let factor = factor.checked_mul(Ratio::from_ppm(1_001_000), Rounding::Up).unwrap();
 		for leg in legs.iter_mut().filter(|leg| leg.side == Side::Debt) {
