@@ -83,6 +83,7 @@ impl<T: Config> Silo<T> {
 		step: &Step,
 	) -> Result<Vec<Slice>, Error<T>> {
 		let mut room = self.room(ledger)?;
+		let step = &room.without_splinters::<T>(legs, step)?;
 		let (line, min_bite) = (room.line, T::House::get().liquidation.min_bite);
 		let full = step.up_to(line, min_bite).is_empty() || room.inventory < min_bite;
 		let most = if step.proportional {
@@ -127,15 +128,31 @@ impl<AssetId: Copy + Ord> Room<AssetId> {
 		Ok(most)
 	}
 
+	/// A step whose slices belong together without the collaterals that are less than a tenth of it and that there is no
+	/// room for: who holds a little of an asset of which the house is full must not be spared for it.
+	fn without_splinters<T: Config<AssetId = AssetId>>(
+		&self,
+		legs: &[Leg<AssetId>],
+		step: &Step,
+	) -> Result<Step, Error<T>> {
+		if !step.proportional {
+			return Ok(step.clone());
+		}
+		let taken = taken_of(legs, step).ok_or(Error::<T>::Overflow)?;
+		let all = (taken.values()).try_fold(Value::ZERO, |sum, value| sum.checked_add(*value));
+		let tenth = Value::from_raw(all.ok_or(Error::<T>::Overflow)?.raw() / 10);
+		let mut rest = step.clone();
+		rest.slices.retain(|slice| {
+			let asset = legs.get(slice.collateral).map(|leg| leg.asset);
+			let worth = asset.and_then(|asset| Some((asset, *taken.get(&asset)?)));
+			worth.is_none_or(|(asset, worth)| worth >= tenth || self.of(asset).is_none_or(|left| worth <= left))
+		});
+		Ok(rest)
+	}
+
 	/// What the same part of every slice repays that there is room for.
 	fn part_of<T: Config<AssetId = AssetId>>(&self, legs: &[Leg<AssetId>], step: &Step) -> Result<Value, Error<T>> {
-		let mut taken = BTreeMap::<AssetId, Value>::new();
-		for slice in &step.slices {
-			if let Some(leg) = legs.get(slice.collateral) {
-				let sum = taken.entry(leg.asset).or_default();
-				*sum = sum.checked_add(slice.taken_value).ok_or(Error::<T>::Overflow)?;
-			}
-		}
+		let taken = taken_of(legs, step).ok_or(Error::<T>::Overflow)?;
 		let (mut part, mut held) = (Ratio::ONE, Value::ZERO);
 		let mut fit = |needed: Value, left: Value| {
 			if needed > left {
@@ -153,6 +170,18 @@ impl<AssetId: Copy + Ord> Room<AssetId> {
 			.mul_ratio(part, Rounding::Down)
 			.ok_or(Error::<T>::Overflow)
 	}
+}
+
+/// What a step takes of each asset. `None` if it does not fit.
+fn taken_of<AssetId: Copy + Ord>(legs: &[Leg<AssetId>], step: &Step) -> Option<BTreeMap<AssetId, Value>> {
+	let mut taken = BTreeMap::<AssetId, Value>::new();
+	for slice in &step.slices {
+		if let Some(leg) = legs.get(slice.collateral) {
+			let sum = taken.entry(leg.asset).or_default();
+			*sum = sum.checked_add(slice.taken_value)?;
+		}
+	}
+	Some(taken)
 }
 
 /// What of a slice is repaid where so many dollars of it are taken.

@@ -248,6 +248,28 @@ fn a_house_with_little_room_takes_a_part_that_keeps_the_proportion() {
 }
 
 #[test]
+fn a_little_of_an_asset_that_the_house_is_full_of_spares_nobody() {
+	ExtBuilder::default().build_and_execute(|| {
+		alike();
+		open_short(BOB, ETH, 10_000, 6);
+		hedged(ALICE, Mode::Portfolio, 8_000);
+		assert_ok!(Margin::swap(signed(ALICE), SUB, USDC, BTC, 7_500 * unit(USDC), 0));
+		move_to(ETH, 22_500);
+		House::set(&crate::HouseParams {
+			asset_cap: Value::from_dollars(5_000),
+			..House::get()
+		});
+		assert_ok!(liquidate(BOB));
+		assert_noop!(liquidate(BOB), Error::HouseFullOfAsset);
+		assert!(health(ALICE).is_negative());
+		let before = [BTC, USDC].map(|asset| balance(ALICE, asset));
+		assert_ok!(liquidate(ALICE));
+		let [btc, usdc] = [0, 1].map(|leg| gone(before[leg], [BTC, USDC][leg]));
+		assert!(btc > 0.01 && usdc == 0.0, "{btc} of bitcoin, {usdc} of dollars");
+	});
+}
+
+#[test]
 fn a_trader_takes_the_whole_step_or_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
 		below_maintenance();
