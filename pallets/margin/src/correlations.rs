@@ -6,7 +6,8 @@
 //! band, which gives no credit.
 
 use crate::{
-	account::Mode, asset::Status, ledger::Ledger, AccountOf, Assets, Config, Correlations, Pallet, Renewed, WeightInfo,
+	account::Mode, asset::Status, ledger::Ledger, AccountOf, Assets, Config, Correlations, Event, Pallet, Renewed,
+	WeightInfo,
 };
 use alloc::{rc::Rc, vec::Vec};
 use codec::{Decode, Encode, MaxEncodedLen};
@@ -16,6 +17,7 @@ use frame_support::{
 	weights::WeightMeter,
 	BoundedVec, CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
 };
+use margin_math::Ratio;
 use margin_risk::{
 	assess, assess_portfolio, plan_portfolio_step, plan_step, Band, Bands, Correlation, Health, Leg, LiquidationParams,
 	RiskError, Step, VolatilitySource,
@@ -137,7 +139,7 @@ impl<T: Config> Ledger<T> {
 
 impl<T: Config> Pallet<T> {
 	/// Moves every band towards the estimate when five minutes have passed. What the meter has no room for waits for a
-	/// block in which it has.
+	/// block in which it has. It comes after the chain's own liquidations: what widens is told a block before they go by it.
 	pub(crate) fn renew_correlations(meter: &mut WeightMeter) {
 		if meter.try_consume(T::DbWeight::get().reads(2)).is_err() {
 			return;
@@ -172,6 +174,11 @@ impl<T: Config> Pallet<T> {
 			assets: BoundedVec::truncate_from(listed.into_iter().map(|(asset, _)| asset).collect()),
 			bands: BoundedVec::truncate_from(bands),
 		});
+		if widened > 0 {
+			Self::deposit_event(Event::CorrelationsWidened {
+				by: Ratio::from_ppm(widened),
+			});
+		}
 		Renewed::<T>::put(Renewal {
 			due: now.saturating_add(T::MarginStretch::get()),
 			widened: renewed.widened.saturating_add(widened.into()),

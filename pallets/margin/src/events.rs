@@ -52,6 +52,12 @@ mod events {
 			/// What it leads to in the end, if the volatility stays as it is.
 			required: Ratio,
 		},
+		/// The correlations that portfolio accounts are judged by have moved against some of them: what such an account
+		/// requires may have risen by less than a hundredth. The chain's own liquidations go by it from the next block on.
+		CorrelationsWidened {
+			/// By how much that of any two assets did at most: 0.01 is a hundredth of a full correlation.
+			by: Ratio,
+		},
 		/// A change of an asset's parameters waits, because it loosens something.
 		ChangeScheduled {
 			/// The asset.

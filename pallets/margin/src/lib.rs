@@ -376,12 +376,12 @@ pub mod pallet {
 		fn on_poll(_: BlockNumberFor<T>, meter: &mut WeightMeter) {
 			Self::note_block(meter);
 			Self::step_margins(meter);
-			Self::renew_correlations(meter);
 			let mut reserved = WeightMeter::with_limit(T::LiquidationWeight::get().min(meter.remaining()));
 			Self::liquidate_by_chain(&mut reserved);
 			meter.consume(reserved.consumed());
 			meter.consume(T::DbWeight::get().writes(1));
 			Spent::<T>::put(reserved.consumed());
+			Self::renew_correlations(meter);
 			Self::work_house(meter);
 		}
 

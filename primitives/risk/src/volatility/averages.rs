@@ -124,7 +124,7 @@ impl Averages {
 	}
 
 	/// Long-run level of an hour's standard deviation before the last update, as far as it is known.
-	pub(super) const fn level_before(&self) -> Level {
+	pub(super) const fn known_level(&self) -> Level {
 		self.before
 	}
 

@@ -142,7 +142,7 @@ impl Estimator {
 			self.gap
 		};
 		let widened = u128::from(self.averages.volatility()).saturating_mul(widening(gap));
-		let level = self.averages.level_before();
+		let level = self.averages.known_level();
 		let ratio = |with_12: u64| Ratio::from_raw(u128::from(with_12).saturating_mul(TO_RATIO));
 		Estimate {
 			own_level: ratio(level.own),
