@@ -255,11 +255,15 @@ fn a_little_of_an_asset_that_the_house_is_full_of_spares_nobody() {
 		hedged(ALICE, Mode::Portfolio, 8_000);
 		assert_ok!(Margin::swap(signed(ALICE), SUB, USDC, BTC, 7_500 * unit(USDC), 0));
 		move_to(ETH, 22_500);
-		House::set(&crate::HouseParams {
-			asset_cap: Value::from_dollars(5_000),
-			..House::get()
-		});
+		let cap = |dollars| {
+			House::set(&crate::HouseParams {
+				asset_cap: Value::from_dollars(dollars),
+				..House::get()
+			})
+		};
+		cap(5_000);
 		assert_ok!(liquidate(BOB));
+		cap(4_800);
 		assert_noop!(liquidate(BOB), Error::HouseFullOfAsset);
 		assert!(health(ALICE).is_negative());
 		let before = [BTC, USDC].map(|asset| balance(ALICE, asset));

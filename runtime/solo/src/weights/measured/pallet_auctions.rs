@@ -9,55 +9,55 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_auctions::WeightInfo for WeightInfo<T> {
-	// At least 1_056_876_000 ps.
+	// At least 958_832_000 ps.
 	fn take() -> Weight {
-		Weight::from_parts(1_099_768_000, 14_536)
+		Weight::from_parts(1_003_109_000, 16_313)
 			.saturating_add(T::DbWeight::get().reads(40))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
-	// At least 1_593_802_000 ps.
+	// At least 1_444_440_000 ps.
 	fn sell_to_market() -> Weight {
-		Weight::from_parts(1_717_823_000, 17_144)
+		Weight::from_parts(1_518_826_000, 18_924)
 			.saturating_add(T::DbWeight::get().reads(54))
 			.saturating_add(T::DbWeight::get().writes(16))
 	}
-	// At least 2_022_122_000 ps.
+	// At least 1_871_866_000 ps.
 	fn sell_to_market_unsigned() -> Weight {
-		Weight::from_parts(2_161_122_000, 17_174)
+		Weight::from_parts(1_942_904_000, 18_954)
 			.saturating_add(T::DbWeight::get().reads(55))
 			.saturating_add(T::DbWeight::get().writes(16))
 	}
-	// At least 1_295_347_000 ps.
+	// At least 1_194_443_000 ps.
 	fn check_market() -> Weight {
-		Weight::from_parts(1_362_351_000, 17_096).saturating_add(T::DbWeight::get().reads(51))
+		Weight::from_parts(1_224_371_000, 18_876).saturating_add(T::DbWeight::get().reads(51))
 	}
-	// At least 31_177_000 ps.
+	// At least 28_262_000 ps.
 	fn set_level() -> Weight {
-		Weight::from_parts(37_050_000, 0).saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(35_288_000, 0).saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 7_255_000 ps.
+	// At least 6_673_000 ps.
 	fn set_rules() -> Weight {
-		Weight::from_parts(7_634_000, 0).saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(6_873_000, 0).saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 16_975_000 ps.
+	// At least 15_702_000 ps.
 	fn poll_idle() -> Weight {
-		Weight::from_parts(18_079_000, 317).saturating_add(T::DbWeight::get().reads(5))
+		Weight::from_parts(16_187_000, 316).saturating_add(T::DbWeight::get().reads(5))
 	}
-	// At least 849_523_000 ps.
+	// At least 743_070_000 ps.
 	fn poll_base() -> Weight {
-		Weight::from_parts(866_457_000, 14_359)
+		Weight::from_parts(780_124_000, 16_136)
 			.saturating_add(T::DbWeight::get().reads(45))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 712_909_000 ps.
+	// At least 655_639_000 ps.
 	fn tend_lot() -> Weight {
-		Weight::from_parts(743_211_000, 16_663)
+		Weight::from_parts(687_582_000, 18_440)
 			.saturating_add(T::DbWeight::get().reads(49))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 636_551_000 ps.
+	// At least 576_650_000 ps.
 	fn hand_out() -> Weight {
-		Weight::from_parts(685_314_000, 16_471)
+		Weight::from_parts(592_445_000, 19_289)
 			.saturating_add(T::DbWeight::get().reads(45))
 			.saturating_add(T::DbWeight::get().writes(21))
 	}

@@ -9,247 +9,245 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
-	// At least 41_744_000 ps.
+	// At least 39_289_000 ps.
 	fn list_asset() -> Weight {
-		Weight::from_parts(45_676_000, 947)
+		Weight::from_parts(42_988_000, 947)
 			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	// At least 94_957_000 ps.
+	// At least 86_236_000 ps.
 	fn update_asset() -> Weight {
-		Weight::from_parts(104_310_000, 1_559)
+		Weight::from_parts(92_527_000, 1_692)
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	// At least 169_171_000 ps.
+	// At least 162_830_000 ps.
 	fn deposit() -> Weight {
-		Weight::from_parts(184_129_000, 3_343)
+		Weight::from_parts(175_207_000, 3_516)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 209_874_000 ps.
+	// At least 216_069_000 ps.
 	fn deposit_opening() -> Weight {
-		Weight::from_parts(229_352_000, 3_143)
+		Weight::from_parts(232_498_000, 3_316)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 355_495_000 ps.
+	// At least 392_021_000 ps.
 	fn withdraw() -> Weight {
-		Weight::from_parts(392_518_000, 11_683)
-			.saturating_add(T::DbWeight::get().reads(22))
-			.saturating_add(T::DbWeight::get().writes(5))
+		Weight::from_parts(416_885_000, 14_662)
+			.saturating_add(T::DbWeight::get().reads(23))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 358_017_000 ps.
+	// At least 389_752_000 ps.
 	fn borrow() -> Weight {
-		Weight::from_parts(396_449_000, 11_609)
-			.saturating_add(T::DbWeight::get().reads(22))
-			.saturating_add(T::DbWeight::get().writes(7))
+		Weight::from_parts(422_195_000, 14_588)
+			.saturating_add(T::DbWeight::get().reads(23))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 160_050_000 ps.
+	// At least 162_276_000 ps.
 	fn repay() -> Weight {
-		Weight::from_parts(187_160_000, 3_343)
+		Weight::from_parts(176_184_000, 3_516)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 573_775_000 ps.
+	// At least 599_004_000 ps.
 	fn swap() -> Weight {
-		Weight::from_parts(625_122_000, 13_205)
-			.saturating_add(T::DbWeight::get().reads(31))
-			.saturating_add(T::DbWeight::get().writes(14))
+		Weight::from_parts(615_237_000, 16_184)
+			.saturating_add(T::DbWeight::get().reads(32))
+			.saturating_add(T::DbWeight::get().writes(13))
 	}
-	// At least 137_879_000 ps.
+	// At least 133_550_000 ps.
 	fn open_account() -> Weight {
-		Weight::from_parts(156_452_000, 2_752)
+		Weight::from_parts(145_297_000, 3_032)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 411_847_000 ps.
+	// At least 160_897_000 ps, `n` from 2 to 8.
+	fn set_mode(n: u32) -> Weight {
+		Weight::from_parts(122_211_564, 6_024)
+			.saturating_add(Weight::from_parts(25_716_450, 920).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads(2u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	// At least 357_024_000 ps.
 	fn close_account() -> Weight {
-		Weight::from_parts(433_172_000, 8_232)
+		Weight::from_parts(369_767_000, 9_154)
 			.saturating_add(T::DbWeight::get().reads(21))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
-	// At least 350_256_000 ps.
+	// At least 322_367_000 ps.
 	fn transfer() -> Weight {
-		Weight::from_parts(371_052_000, 10_474)
-			.saturating_add(T::DbWeight::get().reads(20))
-			.saturating_add(T::DbWeight::get().writes(6))
+		Weight::from_parts(339_630_000, 13_453)
+			.saturating_add(T::DbWeight::get().reads(21))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
-	// At least 651_995_000 ps.
+	// At least 635_151_000 ps.
 	fn open() -> Weight {
-		Weight::from_parts(735_830_000, 13_666)
-			.saturating_add(T::DbWeight::get().reads(34))
-			.saturating_add(T::DbWeight::get().writes(18))
+		Weight::from_parts(667_334_000, 16_645)
+			.saturating_add(T::DbWeight::get().reads(35))
+			.saturating_add(T::DbWeight::get().writes(17))
 	}
-	// At least 559_436_000 ps.
+	// At least 526_577_000 ps.
 	fn close() -> Weight {
-		Weight::from_parts(611_891_000, 10_484)
-			.saturating_add(T::DbWeight::get().reads(30))
+		Weight::from_parts(545_430_000, 12_423)
+			.saturating_add(T::DbWeight::get().reads(31))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
-	// At least 439_525_000 ps.
+	// At least 453_166_000 ps.
 	fn liquidate() -> Weight {
-		Weight::from_parts(460_680_000, 10_643)
-			.saturating_add(T::DbWeight::get().reads(20))
-			.saturating_add(T::DbWeight::get().writes(12))
+		Weight::from_parts(477_274_000, 13_622)
+			.saturating_add(T::DbWeight::get().reads(21))
+			.saturating_add(T::DbWeight::get().writes(13))
 	}
-	// At least 58_566_000 ps.
+	// At least 43_941_000 ps.
 	fn set_status() -> Weight {
-		Weight::from_parts(64_977_000, 1_227)
+		Weight::from_parts(51_799_000, 1_359)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 48_649_000 ps.
+	// At least 42_602_000 ps.
 	fn set_pauses() -> Weight {
-		Weight::from_parts(57_347_000, 1_153)
+		Weight::from_parts(49_934_000, 1_285)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 47_090_000 ps.
+	// At least 40_502_000 ps.
 	fn cancel_change() -> Weight {
-		Weight::from_parts(57_212_000, 1_485)
+		Weight::from_parts(45_592_000, 1_618)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 53_298_000 ps.
+	// At least 45_186_000 ps.
 	fn set_outflow_limit() -> Weight {
-		Weight::from_parts(58_808_000, 1_227)
+		Weight::from_parts(49_439_000, 1_359)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 51_630_000 ps.
+	// At least 45_879_000 ps.
 	fn delist_asset() -> Weight {
-		Weight::from_parts(58_520_000, 1_227)
+		Weight::from_parts(51_805_000, 1_359)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 576_689_000 ps.
+	// At least 530_430_000 ps.
 	fn evict() -> Weight {
-		Weight::from_parts(599_663_000, 14_101)
-			.saturating_add(T::DbWeight::get().reads(36))
+		Weight::from_parts(562_617_000, 16_896)
+			.saturating_add(T::DbWeight::get().reads(37))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
-	// At least 145_155_000 ps.
+	// At least 137_553_000 ps.
 	fn remove_asset() -> Weight {
-		Weight::from_parts(154_762_000, 3_054)
+		Weight::from_parts(155_170_000, 3_122)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
-	// At least 137_433_000 ps.
+	// At least 121_452_000 ps.
 	fn pay_deficit() -> Weight {
-		Weight::from_parts(143_342_000, 3_001)
+		Weight::from_parts(134_519_000, 3_174)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
-	// At least 105_768_000 ps.
+	// At least 99_944_000 ps.
 	fn write_off() -> Weight {
-		Weight::from_parts(121_717_000, 4_900)
+		Weight::from_parts(105_042_000, 6_113)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	// At least 435_846_000 ps.
+	// At least 405_456_000 ps.
 	fn claim() -> Weight {
-		Weight::from_parts(461_836_000, 18_658)
+		Weight::from_parts(416_941_000, 19_687)
 			.saturating_add(T::DbWeight::get().reads(32))
 			.saturating_add(T::DbWeight::get().writes(14))
 	}
-	// At least 85_594_000 ps.
+	// At least 77_092_000 ps.
 	fn tend_grants() -> Weight {
-		Weight::from_parts(91_319_000, 3_707)
+		Weight::from_parts(80_289_000, 3_880)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
-	// At least 600_827_000 ps, `n` from 1 to 32.
+	// At least 651_410_000 ps, `n` from 1 to 32.
 	fn liquidate_slices(n: u32) -> Weight {
-		Weight::from_parts(544_348_192, 17_393)
-			.saturating_add(Weight::from_parts(102_299_647, 344).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(38))
+		Weight::from_parts(538_090_706, 20_842)
+			.saturating_add(Weight::from_parts(151_716_648, 344).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(39))
 			.saturating_add(T::DbWeight::get().reads(2u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(7))
+			.saturating_add(T::DbWeight::get().writes(12))
 			.saturating_add(T::DbWeight::get().writes(3u64.saturating_mul(n.into())))
 	}
-	// At least 712_181_000 ps, `n` from 1 to 32.
+	// At least 613_315_000 ps, `n` from 1 to 32.
 	fn liquidate_takeovers(n: u32) -> Weight {
-		Weight::from_parts(503_921_352, 17_393)
-			.saturating_add(Weight::from_parts(129_920_946, 344).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(38))
+		Weight::from_parts(597_230_513, 20_842)
+			.saturating_add(Weight::from_parts(96_855_206, 344).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(39))
 			.saturating_add(T::DbWeight::get().reads(2u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(19))
 			.saturating_add(T::DbWeight::get().writes(2u64.saturating_mul(n.into())))
 	}
-	// At least 730_987_000 ps.
+	// At least 712_186_000 ps.
 	fn liquidate_market() -> Weight {
-		Weight::from_parts(823_746_000, 13_208)
-			.saturating_add(T::DbWeight::get().reads(32))
-			.saturating_add(T::DbWeight::get().writes(17))
+		Weight::from_parts(741_530_000, 16_190)
+			.saturating_add(T::DbWeight::get().reads(33))
+			.saturating_add(T::DbWeight::get().writes(18))
 	}
-	// At least 699_055_000 ps.
+	// At least 746_711_000 ps.
 	fn scan_base() -> Weight {
-		Weight::from_parts(738_178_000, 15_207)
-			.saturating_add(T::DbWeight::get().reads(43))
+		Weight::from_parts(762_550_000, 17_508)
+			.saturating_add(T::DbWeight::get().reads(44))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	// At least 122_118_000 ps.
+	// At least 231_208_000 ps.
 	fn scan_bucket() -> Weight {
-		Weight::from_parts(130_585_000, 2_975).saturating_add(T::DbWeight::get().reads(2))
+		Weight::from_parts(243_751_000, 4_084).saturating_add(T::DbWeight::get().reads(3))
 	}
-	// At least 57_837_000 ps.
+	// At least 70_754_000 ps.
 	fn scan_account() -> Weight {
-		Weight::from_parts(67_752_000, 1_043).saturating_add(T::DbWeight::get().reads(3))
+		Weight::from_parts(78_434_000, 1_715).saturating_add(T::DbWeight::get().reads(4))
 	}
-	// At least 40_977_000 ps.
+	// At least 59_710_000 ps.
 	fn refile() -> Weight {
-		Weight::from_parts(44_862_000, 3_265)
-			.saturating_add(T::DbWeight::get().reads(2))
+		Weight::from_parts(63_479_000, 5_388)
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
-	// At least 40_000_000 ps.
+	// At least 102_032_000 ps, `n` from 1 to 16.
 	fn step_margins(n: u32) -> Weight {
-		Weight::from_parts(10_000_000, 400)
-			.saturating_add(Weight::from_parts(80_000_000, 1_600).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().reads(3).saturating_mul(n.into()))
+		Weight::from_parts(72_124_422, 1_896)
+			.saturating_add(Weight::from_parts(37_540_042, 2_336).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().reads(3u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
-			.saturating_add(T::DbWeight::get().writes(1).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().writes(1u64.saturating_mul(n.into())))
 	}
-	// At least 40_000_000 ps.
+	// At least 45_573_000 ps, `n` from 1 to 16.
 	fn renew_correlations(n: u32) -> Weight {
-		let pairs = n.saturating_mul(n) / 2;
-		Weight::from_parts(20_000_000, 2_400)
-			.saturating_add(Weight::from_parts(20_000_000, 1_600).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(pairs.into()))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().reads(2).saturating_mul(n.into()))
+		Weight::from_parts(12_963_522, 1_884)
+			.saturating_add(Weight::from_parts(20_705_595, 767).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads(2u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 200_000_000 ps.
-	fn set_mode(n: u32) -> Weight {
-		Weight::from_parts(200_000_000, 4_000)
-			.saturating_add(Weight::from_parts(100_000_000, 3_000).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().reads(2).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().writes(6))
-	}
-	// At least 3_564_000 ps.
+	// At least 3_280_000 ps.
 	fn house_idle() -> Weight {
-		Weight::from_parts(3_840_000, 136).saturating_add(T::DbWeight::get().reads(1))
+		Weight::from_parts(3_580_000, 136).saturating_add(T::DbWeight::get().reads(1))
 	}
-	// At least 585_373_000 ps.
+	// At least 537_303_000 ps.
 	fn house_settle() -> Weight {
-		Weight::from_parts(615_663_000, 14_169)
+		Weight::from_parts(563_180_000, 15_947)
 			.saturating_add(T::DbWeight::get().reads(35))
 			.saturating_add(T::DbWeight::get().writes(18))
 	}
-	// At least 148_757_000 ps.
+	// At least 141_040_000 ps.
 	fn tend_asset() -> Weight {
-		Weight::from_parts(163_338_000, 2_540)
+		Weight::from_parts(151_059_000, 2_714)
 			.saturating_add(T::DbWeight::get().reads(11))
-			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
-	// At least 539_785_000 ps.
+	// At least 887_457_000 ps.
 	fn report_fund() -> Weight {
-		Weight::from_parts(578_494_000, 14_620)
-			.saturating_add(T::DbWeight::get().reads(37))
+		Weight::from_parts(913_693_000, 25_283)
+			.saturating_add(T::DbWeight::get().reads(54))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }

@@ -9,24 +9,24 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_prices::WeightInfo for WeightInfo<T> {
-	// At least 9_496_000 ps, `n` from 0 to 32.
+	// At least 10_907_000 ps, `n` from 0 to 32.
 	fn on_finalize(n: u32) -> Weight {
-		Weight::from_parts(9_753_000, 1_337)
-			.saturating_add(Weight::from_parts(88_491_792, 859).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads(18u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(1u64.saturating_mul(n.into())))
+		Weight::from_parts(24_119_429, 1_407)
+			.saturating_add(Weight::from_parts(85_253_882, 2_445).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads(19u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2u64.saturating_mul(n.into())))
 	}
-	// At least 31_006_000 ps.
+	// At least 27_033_000 ps.
 	fn set_guard() -> Weight {
-		Weight::from_parts(45_911_000, 559)
+		Weight::from_parts(35_766_000, 559)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 56_917_000 ps.
+	// At least 415_173_000 ps.
 	fn remove_guard() -> Weight {
-		Weight::from_parts(69_634_000, 1_281)
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(3))
+		Weight::from_parts(435_270_000, 50_680)
+			.saturating_add(T::DbWeight::get().reads(66))
+			.saturating_add(T::DbWeight::get().writes(35))
 	}
 }
