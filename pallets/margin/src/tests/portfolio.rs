@@ -253,7 +253,7 @@ fn a_little_of_an_asset_that_the_house_is_full_of_spares_nobody() {
 		alike();
 		open_short(BOB, ETH, 10_000, 6);
 		hedged(ALICE, Mode::Portfolio, 8_000);
-		assert_ok!(Margin::swap(signed(ALICE), SUB, USDC, BTC, 7_500 * unit(USDC), 0));
+		assert_ok!(Margin::swap(signed(ALICE), SUB, USDC, BTC, 6_800 * unit(USDC), 0));
 		move_to(ETH, 22_500);
 		let cap = |dollars| {
 			House::set(&crate::HouseParams {
