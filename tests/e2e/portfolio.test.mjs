@@ -11,6 +11,8 @@ import { put, typeOf } from './lib/records.mjs';
 import { stageFor } from './lib/stage.mjs';
 import { event, refusal, send } from './lib/tx.mjs';
 
+/** Times the equity on each side of a hedge that a portfolio account may open, and a cross account may not. */
+const LEVERAGE = 6;
 /** Dollars that a trader brings. */
 const EQUITY = 10_000;
 /** A correlation of 0.9 between any two assets, moved by 0.2 both ways, in millionths. */
@@ -68,7 +70,7 @@ test('without a hedge the mode makes no difference', async () => {
 
 test('the mode changes only where the account is above its initial margin in both', async () => {
 	const { api } = on.stage;
-	const who = await hedged(7, 'Portfolio');
+	const who = await hedged(LEVERAGE, 'Portfolio');
 	assert.equal((await refusal(setMode(who, 'Cross')))?.name, 'margin.NotEnoughCollateral');
 	assert.equal((await accountOf(api, who)).mode, 'Portfolio');
 	assert.equal((await refusal(setMode(who, 'Portfolio')))?.name, 'margin.NothingChanges');
@@ -82,7 +84,7 @@ test('the mode changes only where the account is above its initial margin in bot
 test('a liquidation takes the same part of every leg, whoever makes it', async () => {
 	const { stage, stage: { api } } = on;
 	await stage.chainDoor(false);
-	const who = await hedged(7, 'Portfolio');
+	const who = await hedged(LEVERAGE, 'Portfolio');
 	const price = await stage.liquidationPrice(who, BTC);
 	assert.ok(price < toNumber((await pricesOf(api)).BTC.live), 'the long is the larger risk');
 	await stage.walk('BTC', (price * 0.998).toFixed(6));
