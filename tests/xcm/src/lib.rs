@@ -1,0 +1,1 @@
+//! Several chains and a relay in one process.
