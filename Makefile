@@ -21,7 +21,7 @@ setup:
 lint:
 	scripts/lint.sh
 
-# Measures every call and hook again and writes runtime/solo/src/weights/measured.
+# Measures every call and hook again and writes runtime/common/src/weights/measured.
 weights: setup
 	scripts/weights.sh
 

@@ -11,7 +11,9 @@ fn main() {
 #[cfg(feature = "runtime-benchmarks")]
 fn build_runtime() {
 	use std::{env, fs, path::Path};
-	let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
+	// As it is now: what is built may outlive the checkout that it was built from.
+	let here = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+	let workspace = Path::new(&here)
 		.ancestors()
 		.nth(2)
 		.expect("this crate is part of a workspace");

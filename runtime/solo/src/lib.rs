@@ -1,9 +1,9 @@
 //! # The margin chain as an appchain
 //!
 //! Plugs the margin system together with a ledger, a market and an oracle: Aura and GRANDPA, blocks of two seconds.
-//! One file per concern: what each pallet is given ([`configs`]), what clients may call ([`apis`]), how a chain starts
-//! ([`genesis_presets`]), which transactions go first ([`order`]), how a fee is bought with another asset
-//! ([`fee_market`]), and the weights that the benchmarks measured ([`weights`]).
+//! What each pallet is given, what clients may call, which transactions go first and the economy of the presets are as on
+//! the parachain ([`wiring`]); this runtime adds who authors and finalises blocks (`consensus`), and how a chain
+//! starts ([`genesis_presets`]).
 
 #![cfg_attr(not(feature = "std"), no_std)]
 // The macros of a runtime recurse deeply.
@@ -11,43 +11,34 @@
 
 extern crate alloc;
 
-pub mod apis;
-pub mod configs;
-pub mod fee_market;
+mod apis;
+mod consensus;
 pub mod genesis_presets;
-pub mod order;
-pub mod units;
-pub mod weights;
+#[path = "../../common/wiring/mod.rs"]
+pub mod wiring;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 
 use alloc::{borrow::Cow, vec::Vec};
-use sp_runtime::{
-	generic, impl_opaque_keys,
-	traits::{BlakeTwo256, IdentifyAccount, Verify},
-	MultiAddress, MultiSignature,
-};
+use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256};
 use sp_version::RuntimeVersion;
 
-pub use configs::*;
+pub(crate) use apis::implement_apis;
+pub use margin_runtime_common::{
+	fee_market, units, weights, AccountId, Address, AssetId, Balance, BlockNumber, Hash, Nonce, Signature,
+};
+pub use wiring::*;
 
-/// Number of a block.
-pub type BlockNumber = u32;
-/// Signature of a transaction.
-pub type Signature = MultiSignature;
-/// An account.
-pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
-/// How transactions name an account.
-pub type Address = MultiAddress<AccountId, ()>;
-/// Amount of any asset, in its smallest unit.
-pub type Balance = u128;
-/// Number of an asset: [`units::NATIVE`] is the native token.
-pub type AssetId = u32;
-/// Counts an account's transactions.
-pub type Nonce = u32;
-/// Hash of a block or of state.
-pub type Hash = sp_core::H256;
+/// Time between two blocks, in milliseconds.
+pub const SLOT_MILLIS: u64 = 2_000;
+/// The size of proofs does not bind a chain that sends none.
+pub const MAX_PROOF_SIZE: u64 = u64::MAX;
+/// All that keeps this chain alive is on every chain.
+pub const ALSO_NEVER_PAUSED: &[Calls] = &[];
+/// Code is set at once.
+pub type SetCode = ();
+
 /// Header of a block.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// Body and header.
@@ -56,18 +47,12 @@ pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 pub type SignedBlock = generic::SignedBlock<Block>;
 
 /// What surrounds the call in every signed transaction, in the order that clients know.
-pub type TxExtension = (
-	frame_system::CheckNonZeroSender<Runtime>,
-	frame_system::CheckSpecVersion<Runtime>,
-	frame_system::CheckTxVersion<Runtime>,
-	frame_system::CheckGenesis<Runtime>,
-	frame_system::CheckEra<Runtime>,
-	frame_system::CheckNonce<Runtime>,
-	frame_system::CheckWeight<Runtime>,
-	order::ChargeInOrder,
-	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
-	frame_system::WeightReclaim<Runtime>,
-);
+pub type TxExtension = (transactions::Checks, frame_system::WeightReclaim<Runtime>);
+
+/// A transaction's extension, of its checks.
+pub fn surround(checks: transactions::Checks) -> TxExtension {
+	(checks, frame_system::WeightReclaim::new())
+}
 
 /// A transaction as it travels.
 pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
@@ -110,7 +95,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	authoring_version: 1,
 	spec_version: 1,
 	impl_version: 1,
-	apis: apis::RUNTIME_API_VERSIONS,
+	apis: wiring::apis::RUNTIME_API_VERSIONS,
 	transaction_version: 1,
 	system_version: 1,
 };

@@ -45,7 +45,7 @@ struct Weights {
 	repeat: u32,
 
 	/// Where the weights are written, a file for each pallet.
-	#[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime/solo/src/weights/measured"))]
+	#[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime/common/src/weights/measured"))]
 	weights: PathBuf,
 
 	/// Where the table is written.

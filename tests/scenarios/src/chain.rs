@@ -4,9 +4,9 @@
 use codec::Encode;
 use margin_math::Price;
 use margin_runtime::{
-	configs::offchain::extension, genesis_presets, order::ChargeInOrder, units::SLOT_MILLIS, AccountId, Auctions,
-	Executive, Forecast, Hash, Header, Margin, Nonce, Prices, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig,
-	SignedPayload, System, UncheckedExtrinsic,
+	genesis_presets, order::ChargeInOrder, surround, transactions::checks, AccountId, Auctions, Executive, Forecast,
+	Hash, Header, Margin, Nonce, Prices, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload,
+	System, UncheckedExtrinsic, SLOT_MILLIS,
 };
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_core::{sr25519, Pair};
@@ -140,8 +140,7 @@ pub fn signed_paying(seed: &str, call: impl Into<RuntimeCall>, fee: ChargeInOrde
 pub fn signed_for(seed: &str, nonce: Nonce, call: impl Into<RuntimeCall>, fee: ChargeInOrder) -> UncheckedExtrinsic {
 	let pair = sr25519::Pair::from_string(seed, None).unwrap();
 	let who = AccountId::from(pair.public());
-	let mut extension = extension(Era::Immortal, nonce);
-	extension.7 = fee;
+	let extension = surround(checks(Era::Immortal, nonce, fee));
 	let payload = SignedPayload::new(call.into(), extension).unwrap();
 	let signature = MultiSignature::from(payload.using_encoded(|bytes| pair.sign(bytes)));
 	let (call, extension, _) = payload.deconstruct();

@@ -8,8 +8,8 @@ use crate::{
 use margin_math::{Ratio, Rounding};
 use margin_risk::MarginRatios;
 use margin_runtime::{
-	units::{ETH, HOUR, SLOT_MILLIS, USDC},
-	*,
+	units::{ETH, HOUR, USDC},
+	SLOT_MILLIS, *,
 };
 use pallet_margin::Event;
 use std::collections::{BTreeMap, VecDeque};

@@ -9,7 +9,7 @@ use crate::{
 };
 use codec::Encode;
 use frame_support::{dispatch::DispatchClass, storage::with_transaction};
-use margin_runtime::{genesis_presets, units::SLOT_MILLIS, Executive, Hash, Header, RuntimeCall, System};
+use margin_runtime::{genesis_presets, Executive, Hash, Header, RuntimeCall, System, SLOT_MILLIS};
 use margin_runtime::{RuntimeBlockWeights, UncheckedExtrinsic};
 use sp_core::offchain::{
 	testing::TestOffchainExt, OffchainDbExt, OffchainStorage, OffchainWorkerExt, Timestamp, TransactionPool,

@@ -6,7 +6,7 @@ use frame_support::{
 	weights::Weight,
 };
 use margin_math::{Ratio, Rounding};
-use margin_runtime::{configs::*, *};
+use margin_runtime::*;
 use margin_scenarios::chain::*;
 use sp_runtime::Perbill;
 

@@ -86,7 +86,7 @@ fn no_tip_in_any_asset_should_lift_a_user_above_liquidations() {
 fn an_operators_feed_should_outrank_everything_whatever_it_pays_in() {
 	development(|| {
 		let operator = genesis_presets::account("//Feeder1");
-		configs::NativeAndAssets::mint_into(units::USDC, &operator, units::USDC_UNIT).unwrap();
+		NativeAndAssets::mint_into(units::USDC, &operator, units::USDC_UNIT).unwrap();
 		let fee = ChargeInOrder::tip_in(units::USDC, 0);
 		assert_eq!(priority_paying("//Feeder1", feed(&FIRST_PRICES), fee), FEEDS);
 	});

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::wasm::{Changes, Wasm};
 use codec::Encode;
-use margin_runtime::{units::SLOT_MILLIS, Header};
+use margin_runtime::{Header, SLOT_MILLIS};
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_core::H256;
 use sp_runtime::{generic::Digest, traits::Header as _, DigestItem};

@@ -6,7 +6,8 @@ use super::{
 };
 use codec::Encode;
 use margin_runtime::{
-	configs::offchain::extension, genesis_presets::OPERATORS, AccountId, RuntimeCall, SignedPayload, UncheckedExtrinsic,
+	genesis_presets::OPERATORS, order::ChargeInOrder, surround, transactions::checks, AccountId, RuntimeCall,
+	SignedPayload, UncheckedExtrinsic,
 };
 use sp_core::{sr25519, Pair};
 use sp_runtime::{generic::Era, FixedU128, MultiSignature};
@@ -35,8 +36,8 @@ pub fn feeds(prices: &Move) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
 
 fn sign(seed: &str, call: RuntimeCall) -> Result<Vec<u8>, Box<dyn Error>> {
 	let pair = sr25519::Pair::from_string(seed, None).map_err(|error| format!("{seed}: {error:?}"))?;
-	let payload =
-		SignedPayload::new(call, extension(Era::Immortal, 0)).map_err(|error| format!("{seed}: {error:?}"))?;
+	let payload = SignedPayload::new(call, surround(checks(Era::Immortal, 0, ChargeInOrder::tip(0))))
+		.map_err(|error| format!("{seed}: {error:?}"))?;
 	let signature = MultiSignature::from(payload.using_encoded(|bytes| pair.sign(bytes)));
 	let (call, extension, _) = payload.deconstruct();
 	let sender = AccountId::from(pair.public());

@@ -3,8 +3,8 @@
 use codec::Encode;
 use margin_math::Price;
 use margin_runtime::{
-	units::{BTC, BTC_UNIT, DOT, DOT_UNIT, ETH, ETH_UNIT, SLOT_MILLIS, USDC, USDC_UNIT},
-	AssetId, Runtime,
+	units::{BTC, BTC_UNIT, DOT, DOT_UNIT, ETH, ETH_UNIT, USDC, USDC_UNIT},
+	AssetId, Runtime, SLOT_MILLIS,
 };
 use pallet_prices::{Guard, Latch, Latched};
 

@@ -4,7 +4,7 @@
 
 use frame_support::storage::with_transaction;
 use margin_math::Value;
-use margin_runtime::{configs::ChainLiquidates, units::*, *};
+use margin_runtime::{units::*, *};
 use margin_scenarios::{chain::*, stage::*};
 use pallet_margin::{Call as MarginCall, Direction, Error};
 use sp_runtime::{DispatchError, DispatchResult, TransactionOutcome};

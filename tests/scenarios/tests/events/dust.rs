@@ -1,7 +1,7 @@
 //! S20: very many small accounts, none of them worth a liquidation.
 
 use frame_support::traits::fungible::InspectHold;
-use margin_runtime::{configs::AccountDeposit, units::*, *};
+use margin_runtime::{units::*, *};
 use margin_scenarios::{chain::*, stage::*};
 use pallet_margin::{Call as MarginCall, Error, SubAccount};
 

@@ -1,7 +1,7 @@
 //! S28: blocks full of other transactions, or an author who orders as he likes. The chain's own step has its reserved
 //! weight and comes first; in the pool feeds and then liquidations rank above users, whatever tip they pay.
 
-use margin_runtime::{configs::ChainLiquidates, units::*, *};
+use margin_runtime::{units::*, *};
 use margin_scenarios::{
 	chain::*,
 	network::{fullness, Author, Made, Network},

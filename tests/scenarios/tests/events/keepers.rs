@@ -1,6 +1,6 @@
 //! Validators' keepers at work: what one finds, all of them include, and what several find costs one liquidation.
 
-use margin_runtime::{configs::ChainLiquidates, units::*, *};
+use margin_runtime::{units::*, *};
 use margin_scenarios::{chain::*, network::Network, stage::*};
 use pallet_margin::{keeper::REPORT_KEY, Direction, Door};
 

@@ -1,7 +1,7 @@
 //! S16: every keeper is off. Nothing makes operators run one, so the chain does not depend on any: it liquidates by
 //! itself, ahead of each block's transactions, and so can anybody with a signed call.
 
-use margin_runtime::{configs::ChainLiquidates, units::*, *};
+use margin_runtime::{units::*, *};
 use margin_scenarios::{chain::*, network::Network, pool::Refusal, stage::*};
 use pallet_margin::{Direction, Door};
 use sp_runtime::transaction_validity::InvalidTransaction;

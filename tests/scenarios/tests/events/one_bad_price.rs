@@ -1,7 +1,7 @@
 //! S26: a scan that stops at the first error: one missing price, and every account behind it is left alone. Here one
 //! account's error, or one asset's missing price, never stops a pass, neither the keeper's nor the chain's.
 
-use margin_runtime::{configs::ChainLiquidates, units::*, *};
+use margin_runtime::{units::*, *};
 use margin_scenarios::{chain::*, network::Network, stage::*};
 use pallet_margin::{Call as MarginCall, SubAccount};
 

@@ -2,7 +2,7 @@
 //! liquidated at two.
 
 use margin_math::Value;
-use margin_runtime::{configs::ChainLiquidates, units::*, *};
+use margin_runtime::{units::*, *};
 use margin_scenarios::{chain::*, stage::*};
 use pallet_margin::{Direction, Error};
 use pallet_utility::Call as UtilityCall;

@@ -2,7 +2,7 @@
 //! includes it all the same; nothing is charged and nothing changes.
 
 use frame_support::storage::with_transaction;
-use margin_runtime::{configs::ChainLiquidates, units::*, *};
+use margin_runtime::{units::*, *};
 use margin_scenarios::{
 	chain::*,
 	network::{is_keepers, Network},

@@ -4,7 +4,7 @@
 
 use codec::Encode;
 use frame_support::storage::with_transaction;
-use margin_runtime::{configs::ChainLiquidates, units::*, *};
+use margin_runtime::{units::*, *};
 use margin_scenarios::{
 	chain::*,
 	dice::Dice,

@@ -22,5 +22,5 @@ impl pallet_balances::Config for Runtime {
 	type MaxReserves = ConstU32<50>;
 	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
 	type DoneSlashHandler = ();
-	type WeightInfo = weights::Balances;
+	type WeightInfo = weights::Balances<Runtime>;
 }

@@ -3,7 +3,7 @@
 use super::pauses::CallFilter;
 use crate::{
 	AccountId, Balance, Block, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask,
-	VERSION,
+	SetCode, MAX_PROOF_SIZE, VERSION,
 };
 use frame_support::{
 	derive_impl,
@@ -19,12 +19,12 @@ use frame_system::limits;
 use sp_runtime::Perbill;
 use sp_version::RuntimeVersion;
 
-/// A block takes one second of the two between blocks. The size of proofs does not bind a chain that sends none.
-pub const MAX_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
+/// A block takes at most one second of the time between blocks, and as large a proof as the chain may send.
+pub const MAX_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, MAX_PROOF_SIZE);
 /// Largest share of a block for users' calls.
 pub const NORMAL_SHARE: Perbill = Perbill::from_percent(75);
 /// Largest share of a block for operational calls: what liquidations may take in all
-/// ([`crate::configs::ALL_LIQUIDATIONS_SHARE`], which holds for the chain's own and the unsigned ones together). A code
+/// ([`super::ALL_LIQUIDATIONS_SHARE`], which holds for the chain's own and the unsigned ones together). A code
 /// upgrade, the heaviest of the others, fits as well.
 pub const OPERATIONAL_SHARE: Perbill = Perbill::from_percent(60);
 /// Part of a block that hooks are expected to take: no single user's call may be so heavy that it leaves less.
@@ -32,11 +32,11 @@ pub const HOOKS_SHARE: Perbill = Perbill::from_percent(10);
 /// Length of a block in bytes.
 pub const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
-/// A share of a block's time. Proofs are not counted.
+/// A share of a block, of its time and of its proof.
 pub(crate) fn share_of_block(share: Perbill) -> Weight {
 	Weight::from_parts(
 		share.mul_floor(MAX_BLOCK_WEIGHT.ref_time()),
-		MAX_BLOCK_WEIGHT.proof_size(),
+		share.mul_floor(MAX_BLOCK_WEIGHT.proof_size()),
 	)
 }
 
@@ -84,4 +84,5 @@ impl frame_system::Config for Runtime {
 	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
 	type SS58Prefix = ConstU16<42>;
 	type MaxConsumers = ConstU32<64>;
+	type OnSetCode = SetCode;
 }

@@ -36,7 +36,7 @@ impl pallet_forecast::Config for Runtime {
 	/// All members of the committee.
 	type MaxReporters = MaxManagers;
 	type Validity = ConstU64<MAX_VALIDITY>;
-	type WeightInfo = weights::Forecast;
+	type WeightInfo = weights::Forecast<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarking::Stage;
+	type BenchmarkHelper = super::benchmarking::Stage;
 }

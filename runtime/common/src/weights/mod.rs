@@ -1,4 +1,4 @@
-//! Weights that `tests/bench` measured on this runtime. Pallets that are not listed here use the weights that they were
+//! Weights that `tests/bench` measured on the runtimes. Pallets that are not listed here use the weights that they were
 //! published with.
 //!
 //! A runtime that is built to measure them anew does without: what is there may be from before a change of the pallet,

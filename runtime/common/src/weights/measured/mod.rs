@@ -7,17 +7,15 @@ mod pallet_forecast;
 mod pallet_margin;
 mod pallet_prices;
 
-use crate::Runtime;
-
 /// Weights of `pallet-auctions`.
-pub type Auctions = pallet_auctions::WeightInfo<Runtime>;
+pub type Auctions<T> = pallet_auctions::WeightInfo<T>;
 /// Weights of `pallet-balances`.
-pub type Balances = pallet_balances::WeightInfo<Runtime>;
+pub type Balances<T> = pallet_balances::WeightInfo<T>;
 /// Weights of `pallet-feeder`, and through it of the oracle.
-pub type Feeder = pallet_feeder::WeightInfo<Runtime>;
+pub type Feeder<T> = pallet_feeder::WeightInfo<T>;
 /// Weights of `pallet-forecast`.
-pub type Forecast = pallet_forecast::WeightInfo<Runtime>;
+pub type Forecast<T> = pallet_forecast::WeightInfo<T>;
 /// Weights of `pallet-margin`.
-pub type Margin = pallet_margin::WeightInfo<Runtime>;
+pub type Margin<T> = pallet_margin::WeightInfo<T>;
 /// Weights of `pallet-prices`.
-pub type Prices = pallet_prices::WeightInfo<Runtime>;
+pub type Prices<T> = pallet_prices::WeightInfo<T>;

@@ -1,6 +1,6 @@
 //! Who authors blocks, who finalises them, and what time it is.
 
-use crate::{units::SLOT_MILLIS, Aura, Runtime, RuntimeEvent};
+use crate::{Aura, Runtime, RuntimeEvent, SLOT_MILLIS};
 use frame_support::traits::{ConstBool, ConstU32, ConstU64};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 

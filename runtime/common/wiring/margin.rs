@@ -4,10 +4,10 @@ use super::{
 	assets::NativeAndAssets,
 	forecast::Forecasts,
 	governance::{AssetManager, OutflowManager, RiskManager},
+	order,
 	system::share_of_block,
 };
 use crate::{
-	order,
 	units::{deposit, DAY, HOUR, USDC},
 	weights, AssetId, Balance, Balances, Prices, Runtime, RuntimeHoldReason, Timestamp,
 };
@@ -109,7 +109,7 @@ impl pallet_margin::Config for Runtime {
 	type LiquidationWeight = LiquidationWeight;
 	type MaxLiquidationWeight = MaxLiquidationWeight;
 	type UnsignedPriority = ConstU64<{ order::LIQUIDATIONS }>;
-	type WeightInfo = weights::Margin;
+	type WeightInfo = weights::Margin<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarking::Stage;
+	type BenchmarkHelper = super::benchmarking::Stage;
 }

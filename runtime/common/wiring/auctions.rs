@@ -1,7 +1,10 @@
 //! The auctions of what the house holds.
 
-use super::governance::{AssetManager, RiskManager};
-use crate::{order, weights, AssetId, Margin, Runtime, Timestamp};
+use super::{
+	governance::{AssetManager, RiskManager},
+	order,
+};
+use crate::{weights, AssetId, Margin, Runtime, Timestamp};
 use frame_support::traits::{ConstU32, ConstU64};
 
 impl pallet_auctions::Config for Runtime {
@@ -14,5 +17,5 @@ impl pallet_auctions::Config for Runtime {
 	type MaxLots = ConstU32<16>;
 	/// Behind what takes something over.
 	type UnsignedPriority = ConstU64<{ order::SALES }>;
-	type WeightInfo = weights::Auctions;
+	type WeightInfo = weights::Auctions<Runtime>;
 }

@@ -23,7 +23,7 @@ impl pallet_prices::Config for Runtime {
 	type Bucket = VolatilityBucket;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type MaxKeys = ConstU32<MAX_PRICES>;
-	type WeightInfo = weights::Prices;
+	type WeightInfo = weights::Prices<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarking::Stage;
+	type BenchmarkHelper = super::benchmarking::Stage;
 }

@@ -48,7 +48,7 @@ impl orml_oracle::Config for Runtime {
 	/// Every operator and root in the same block: a full list would answer that an operator had fed already.
 	type MaxHasDispatchedSize = ConstU32<{ MAX_OPERATORS + 1 }>;
 	type MaxFeedValues = ConstU32<16>;
-	type WeightInfo = pallet_feeder::OracleWeights<weights::Feeder>;
+	type WeightInfo = pallet_feeder::OracleWeights<weights::Feeder<Runtime>>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = ();
 }

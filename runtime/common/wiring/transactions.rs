@@ -1,6 +1,7 @@
-//! How offchain workers make transactions.
+//! What surrounds a call in a transaction, and how offchain workers make transactions.
 
-use crate::{order, Runtime, RuntimeCall, Signature, SignedPayload, System, TxExtension, UncheckedExtrinsic};
+use super::order;
+use crate::{surround, Nonce, Runtime, RuntimeCall, Signature, SignedPayload, System, UncheckedExtrinsic};
 use codec::Encode;
 use frame_system::offchain::{AppCrypto, CreateBare, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
 use sp_runtime::{
@@ -33,7 +34,12 @@ where
 	) -> Option<UncheckedExtrinsic> {
 		// The era starts at the parent: the hash of the block that the worker runs after is not in its state yet.
 		let birth = u64::from(System::block_number().saturating_sub(1));
-		let payload = SignedPayload::new(call, extension(Era::mortal(pallet_feeder::MORTALITY, birth), nonce))
+		let checks = checks(
+			Era::mortal(pallet_feeder::MORTALITY, birth),
+			nonce,
+			order::ChargeInOrder::tip(0),
+		);
+		let payload = SignedPayload::new(call, surround(checks))
 			.inspect_err(|error| log::error!(target: "runtime::offchain", "a payload was not made: {error:?}"))
 			.ok()?;
 		let signature = payload.using_encoded(|bytes| C::sign(bytes, public))?;
@@ -52,8 +58,22 @@ where
 	}
 }
 
-/// What surrounds a call that is signed for `nonce`, valid for `era`, without a tip.
-pub fn extension(era: Era, nonce: crate::Nonce) -> TxExtension {
+/// What is checked of every signed transaction, and how it pays, in the order that clients know. Each runtime surrounds it
+/// with what gives unused weight back.
+pub type Checks = (
+	frame_system::CheckNonZeroSender<Runtime>,
+	frame_system::CheckSpecVersion<Runtime>,
+	frame_system::CheckTxVersion<Runtime>,
+	frame_system::CheckGenesis<Runtime>,
+	frame_system::CheckEra<Runtime>,
+	frame_system::CheckNonce<Runtime>,
+	frame_system::CheckWeight<Runtime>,
+	order::ChargeInOrder,
+	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+);
+
+/// The checks of a call that is signed for `nonce`, valid for `era`, and pays as `fee` says.
+pub fn checks(era: Era, nonce: Nonce, fee: order::ChargeInOrder) -> Checks {
 	(
 		frame_system::CheckNonZeroSender::new(),
 		frame_system::CheckSpecVersion::new(),
@@ -62,8 +82,7 @@ pub fn extension(era: Era, nonce: crate::Nonce) -> TxExtension {
 		frame_system::CheckEra::from(era),
 		frame_system::CheckNonce::from(nonce),
 		frame_system::CheckWeight::new(),
-		order::ChargeInOrder::tip(0),
+		fee,
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
-		frame_system::WeightReclaim::new(),
 	)
 }

@@ -1,4 +1,4 @@
-//! Units, ids and durations that the rest of the runtime counts in.
+//! Units, ids and durations that the runtimes count in.
 
 use crate::{AssetId, Balance};
 
@@ -33,9 +33,6 @@ pub const fn deposit(items: u32, bytes: u32) -> Balance {
 	let items = (100 * MILLI_MRG).saturating_mul(items as Balance);
 	items.saturating_add(MILLI_MRG.saturating_mul(bytes as Balance))
 }
-
-/// Time between two blocks, in milliseconds.
-pub const SLOT_MILLIS: u64 = 2_000;
 
 /// An hour, in milliseconds.
 pub const HOUR: u64 = 3_600_000;

@@ -4,12 +4,12 @@ use super::{assets::NativeAndAssets, margin::Hub};
 use crate::{
 	fee_market::CheapestRoute,
 	units::{MICRO_MRG, NATIVE},
-	AssetId, Balance, Balances, Runtime, RuntimeEvent,
+	AssetId, Balance, Balances, Runtime, RuntimeEvent, MAX_PROOF_SIZE,
 };
 use frame_support::{
 	parameter_types,
 	traits::ConstU8,
-	weights::{ConstantMultiplier, IdentityFee, Weight},
+	weights::{constants::WEIGHT_REF_TIME_PER_SECOND, ConstantMultiplier, Weight, WeightToFee},
 };
 use pallet_asset_conversion_tx_payment::{weights::SubstrateWeight, SwapAssetAdapter, WeightInfo};
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
@@ -30,12 +30,27 @@ parameter_types! {
 	pub MostMultiplier: Multiplier = Multiplier::max_value();
 }
 
+/// A picosecond costs a smallest unit of the native token, and a byte of the proof as much as its share of a second: who
+/// fills a block's proof pays as who fills its time. The larger of the two counts.
+pub struct ScarcerFee;
+
+impl WeightToFee for ScarcerFee {
+	type Balance = Balance;
+
+	fn weight_to_fee(weight: &Weight) -> Balance {
+		let time = Balance::from(weight.ref_time());
+		let proof = Balance::from(weight.proof_size())
+			.saturating_mul(WEIGHT_REF_TIME_PER_SECOND.into())
+			.div_ceil(MAX_PROOF_SIZE.into());
+		time.max(proof)
+	}
+}
+
 impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	/// Fees are burnt.
 	type OnChargeTransaction = FungibleAdapter<Balances, ()>;
-	/// A picosecond costs a smallest unit of the native token.
-	type WeightToFee = IdentityFee<Balance>;
+	type WeightToFee = ScarcerFee;
 	type LengthToFee = ConstantMultiplier<Balance, ByteFee>;
 	type FeeMultiplierUpdate =
 		TargetedFeeAdjustment<Runtime, TargetFullness, AdjustmentSpeed, LeastMultiplier, MostMultiplier>;

@@ -4,8 +4,8 @@
 //! ends both, and is never stopped itself.
 
 use crate::{
-	units::SLOT_MILLIS, AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeHoldReason, SafeMode, TxPause,
+	AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, SafeMode,
+	TxPause, ALSO_NEVER_PAUSED, SLOT_MILLIS,
 };
 use frame_support::{
 	parameter_types,
@@ -17,11 +17,14 @@ use pallet_tx_pause::RuntimeCallNameOf;
 /// What a signed or unsigned call has to pass.
 pub type CallFilter = InsideBoth<SafeMode, TxPause>;
 
+/// A pallet, and the names of calls of it: none for all of them.
+pub type Calls = (&'static str, &'static [&'static str]);
+
 /// Calls that no pause may stop, by pallet and name: what lowers risk, and what keeps the chain alive.
 ///
 /// Calls that only dispatch others are here too: what they wrap passes the filter on its own, and an account of a
 /// multisig or of a proxy can repay in no other way.
-pub const NEVER_PAUSED: &[(&str, &[&str])] = &[
+pub const NEVER_PAUSED: &[Calls] = &[
 	("System", ANY),
 	("Timestamp", ANY),
 	("Sudo", ANY),
@@ -63,14 +66,14 @@ pub const NEVER_PAUSED: &[(&str, &[&str])] = &[
 ];
 
 /// All calls of a pallet.
-const ANY: &[&str] = &[];
+pub const ANY: &[&str] = &[];
 
-/// The filter of [`NEVER_PAUSED`].
+/// The filter of [`NEVER_PAUSED`] and of what this chain has beside it.
 pub struct NeverPaused;
 
 impl NeverPaused {
 	fn has(pallet: &[u8], call: &[u8]) -> bool {
-		NEVER_PAUSED.iter().any(|(name, calls)| {
+		NEVER_PAUSED.iter().chain(ALSO_NEVER_PAUSED).any(|(name, calls)| {
 			name.as_bytes() == pallet && (calls.is_empty() || calls.iter().any(|name| name.as_bytes() == call))
 		})
 	}
