@@ -81,12 +81,27 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// What the call `withdraw` does, for another pallet that sends the tokens on: to the owner's wallet, with initial
+	/// margin checked first. `None` stands for all that the account holds of `asset`. Answers with what arrived, in
+	/// smallest units.
+	///
+	/// # Errors
+	/// Those of the call. Nothing has changed then only if the caller rolls back, as a dispatch does.
+	pub fn withdraw_for(
+		owner: &T::AccountId,
+		sub: SubAccount,
+		asset: T::AssetId,
+		amount: Option<Amount>,
+	) -> Result<Amount, DispatchError> {
+		Self::do_withdraw(owner, sub, asset, amount.unwrap_or(Amount(u128::MAX)))
+	}
+
 	pub(crate) fn do_withdraw(
 		owner: &T::AccountId,
 		sub: SubAccount,
 		asset: T::AssetId,
 		amount: Amount,
-	) -> DispatchResult {
+	) -> Result<Amount, DispatchError> {
 		let mut ledger = Ledger::<T>::new();
 		let before = Self::account(owner, sub)?;
 		ledger.ensure_may_withdraw(asset)?;
@@ -104,7 +119,7 @@ impl<T: Config> Pallet<T> {
 			asset,
 			amount,
 		});
-		Ok(())
+		Ok(amount)
 	}
 
 	pub(crate) fn do_borrow(

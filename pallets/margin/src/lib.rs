@@ -97,6 +97,7 @@ mod positions;
 mod preview;
 mod pulse;
 mod risk_engine;
+mod risk_view;
 mod room;
 mod rules;
 mod scan;
@@ -127,7 +128,10 @@ pub use orders::{Action, Direction, Part, Size};
 pub use pallet::*;
 pub use preview::PlanError;
 pub use pulse::Heartbeat;
-pub use risk_engine::{FixedRatios, RiskEngine, TightenMultiplier, Tightened, VolatilityEngine, MAX_MULTIPLIER};
+pub use risk_engine::{
+	AdoptedRatio, Adopting, FixedRatios, RiskEngine, TightenMultiplier, Tightened, VolatilityEngine, MAX_MULTIPLIER,
+};
+pub use risk_view::RiskView;
 pub use rules::{AccountRules, ChangeRules, HouseParams};
 pub use scan::Place;
 #[cfg(feature = "runtime-benchmarks")]
@@ -486,7 +490,7 @@ pub mod pallet {
 			asset: T::AssetId,
 			#[pallet::compact] amount: u128,
 		) -> DispatchResult {
-			Self::do_withdraw(&ensure_signed(origin)?, sub, asset, Amount(amount))
+			Self::do_withdraw(&ensure_signed(origin)?, sub, asset, Amount(amount)).map(|_| ())
 		}
 
 		/// Pays `amount` of `asset` to your wallet against the account's collateral: what the account has of the

@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 	fn carry_out(owner: &T::AccountId, sub: SubAccount, action: Action<T::AssetId>) -> DispatchResult {
 		match action {
 			Action::Deposit { asset, amount } => Self::do_deposit(owner, sub, asset, Amount(amount)),
-			Action::Withdraw { asset, amount } => Self::do_withdraw(owner, sub, asset, Amount(amount)),
+			Action::Withdraw { asset, amount } => Self::do_withdraw(owner, sub, asset, Amount(amount)).map(|_| ()),
 			Action::Borrow { asset, amount } => Self::do_borrow(owner, sub, asset, Amount(amount)),
 			Action::Repay { asset, amount } => Self::do_repay(owner, sub, asset, Amount(amount)).map(|_| ()),
 			Action::Swap {
@@ -128,7 +128,7 @@ impl<T: Config> Pallet<T> {
 			return 0;
 		};
 		largest(held.min(liquidity).0, &[], |amount| {
-			Self::do_withdraw(owner, sub, asset, amount)
+			Self::do_withdraw(owner, sub, asset, amount).map(|_| ())
 		})
 	}
 

@@ -24,6 +24,7 @@ mod positions;
 mod preview;
 mod prices;
 mod property;
+mod risk_view;
 mod scenarios;
 mod seller;
 mod taking;
