@@ -1,0 +1,44 @@
+//! What of a publisher's messages is executed without a fee.
+
+use crate::{Config, Pallet};
+use core::marker::PhantomData;
+use frame_support::{ensure, traits::ProcessMessageError};
+use xcm::latest::prelude::*;
+use xcm_executor::traits::{Properties, ShouldExecute};
+
+/// Lets a message in unpaid that is a report of the [publisher](crate::Publisher) and nothing else: `UnpaidExecution`, a
+/// `Transact` with the publisher's own origin, `ExpectTransactStatus`, and at most a topic. Every other message pays, the
+/// publisher's too.
+///
+/// For the runtime's barrier. The call inside is for its call filter to judge.
+pub struct AllowReports<T>(PhantomData<T>);
+
+impl<T: Config> ShouldExecute for AllowReports<T> {
+	fn should_execute<Call>(
+		origin: &Location,
+		instructions: &mut [Instruction<Call>],
+		_max_weight: Weight,
+		_properties: &mut Properties,
+	) -> Result<(), ProcessMessageError> {
+		let body = match instructions {
+			[body @ .., SetTopic(_)] => body,
+			body => body,
+		};
+		let is_report = matches!(
+			body,
+			[
+				UnpaidExecution { .. },
+				Transact {
+					origin_kind: OriginKind::Xcm,
+					..
+				},
+				ExpectTransactStatus(MaybeErrorCode::Success)
+			]
+		);
+		ensure!(
+			is_report && Pallet::<T>::is_publisher(origin),
+			ProcessMessageError::Unsupported
+		);
+		Ok(())
+	}
+}
