@@ -523,6 +523,61 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn deposit_and_open() {
+		// The first of the last two assets is owed and deposited, the last is traded.
+		let stage = Stage::<T>::new().with_account(2, 100);
+		T::BenchmarkHelper::market(stage.last(), stage.assets[0]);
+		let owed = stage.held()[stage.held().len() - 2];
+		stage.age();
+		let before = Accounts::<T>::get(&stage.owner, 0).unwrap();
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(stage.owner.clone()),
+			0,
+			owed,
+			Some(10 * UNIT),
+			Direction::Short,
+			stage.last(),
+			stage.assets[0],
+			Size::Leverage(Ratio::from_percent(300)),
+			Price::from_raw(Price::ONE.raw() / 10 * 9),
+			50 * UNIT,
+		);
+
+		let account = Accounts::<T>::get(&stage.owner, 0).unwrap();
+		for asset in [owed, stage.last(), stage.assets[0]] {
+			assert_ne!(account.balance(asset), before.balance(asset));
+		}
+	}
+
+	#[benchmark]
+	fn close_and_withdraw() {
+		let stage = Stage::<T>::new().with_account(2, 100);
+		T::BenchmarkHelper::market(stage.last(), stage.assets[0]);
+		// The last of those that are held is neither sold nor bought where the account has room for that.
+		let withdrawn = stage.held()[stage.held().len() - 3];
+		stage.age();
+		let before = Accounts::<T>::get(&stage.owner, 0).unwrap();
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(stage.owner.clone()),
+			0,
+			stage.last(),
+			stage.assets[0],
+			Part::All,
+			Price::from_raw(Price::ONE.raw() * 2),
+			withdrawn,
+			Some(10 * UNIT),
+		);
+
+		let account = Accounts::<T>::get(&stage.owner, 0).unwrap();
+		assert!(account.balance(stage.last()).is_none() && account.has_debt());
+		assert_ne!(account.balance(withdrawn), before.balance(withdrawn));
+	}
+
+	#[benchmark]
 	fn liquidate() {
 		let debts = T::MaxAccountAssets::get() as usize / 2;
 		let deposits = T::MaxAccountAssets::get() as usize - debts;

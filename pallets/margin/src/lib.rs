@@ -28,6 +28,7 @@
 //! * In a **portfolio** account ([`margin_risk::portfolio`]) balances that move against each other require less margin
 //!   together. How assets move with each other is renewed every five minutes (`correlations`), and a liquidation takes the
 //!   same part of every balance.
+//! * Whoever acts from another chain brings collateral and opens, or closes and takes out, in one call (`combined`).
 //! * **Liquidation** (`liquidation`): below maintenance a step moves the slice that restores the target, as pool shares.
 //!   It comes through three doors, with one code behind them: the unsigned call that a validator's offchain worker sends
 //!   ([`keeper`]) and the chain itself in `on_poll`, ahead of the block's transactions, give it to the house; a signed
@@ -67,6 +68,7 @@ mod benchmarking;
 mod bucket;
 mod changes;
 mod claims;
+mod combined;
 mod correlations;
 mod deficit;
 mod delisting;
@@ -790,6 +792,68 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::set_mode(T::MaxAccountAssets::get()))]
 		pub fn set_mode(origin: OriginFor<T>, sub: SubAccount, mode: Mode<T::AssetId>) -> DispatchResult {
 			Self::do_set_mode(&ensure_signed(origin)?, sub, mode)
+		}
+
+		/// Deposits `amount` of `collateral` from your wallet into your margin account `sub`, and opens a position with it: as
+		/// `deposit` and then `open`, or nothing at all if either is refused. Without an amount it is all that your wallet can
+		/// spare. A leverage is the exposure over the value of what is deposited. The first deposit opens a cross account, for
+		/// which some native tokens are held until it is closed. Made for who sends it from another chain.
+		#[pallet::call_index(26)]
+		#[pallet::weight(T::WeightInfo::deposit_and_open())]
+		pub fn deposit_and_open(
+			origin: OriginFor<T>,
+			sub: SubAccount,
+			collateral: T::AssetId,
+			amount: Option<u128>,
+			direction: Direction,
+			asset: T::AssetId,
+			against: T::AssetId,
+			size: Size,
+			limit: Price,
+			#[pallet::compact] max_borrow: u128,
+		) -> DispatchResult {
+			Self::do_deposit_and_open(
+				&ensure_signed(origin)?,
+				sub,
+				(collateral, amount),
+				positions::OpenOrder {
+					collateral: None,
+					direction,
+					asset,
+					against,
+					size,
+					limit,
+					max_borrow: Amount(max_borrow),
+				},
+			)
+		}
+
+		/// Closes your position in `asset`, all or part of it, and pays `amount` of `withdraw` to your wallet: as `close` and
+		/// then `withdraw`, or nothing at all if either is refused. Without an amount it is all that the account then holds of
+		/// it. Made for who sends it from another chain.
+		#[pallet::call_index(27)]
+		#[pallet::weight(T::WeightInfo::close_and_withdraw())]
+		pub fn close_and_withdraw(
+			origin: OriginFor<T>,
+			sub: SubAccount,
+			asset: T::AssetId,
+			against: T::AssetId,
+			part: Part,
+			limit: Price,
+			withdraw: T::AssetId,
+			amount: Option<u128>,
+		) -> DispatchResult {
+			Self::do_close_and_withdraw(
+				&ensure_signed(origin)?,
+				sub,
+				positions::CloseOrder {
+					asset,
+					against,
+					part,
+					limit,
+				},
+				(withdraw, amount),
+			)
 		}
 	}
 

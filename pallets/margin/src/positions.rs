@@ -31,7 +31,19 @@ pub(crate) struct CloseOrder<T: Config> {
 }
 
 impl<T: Config> Pallet<T> {
+	/// The dispatch of `open`.
 	pub(crate) fn do_open(owner: &T::AccountId, sub: SubAccount, order: OpenOrder<T>) -> DispatchResult {
+		let collateral = order.collateral;
+		Self::open_on(owner, sub, order, collateral)
+	}
+
+	/// Opens a position whose leverage is measured against `base`: what the order brings in, or what came just before it.
+	pub(crate) fn open_on(
+		owner: &T::AccountId,
+		sub: SubAccount,
+		order: OpenOrder<T>,
+		base: Option<(T::AssetId, u128)>,
+	) -> DispatchResult {
 		let OpenOrder {
 			direction,
 			asset,
@@ -53,7 +65,7 @@ impl<T: Config> Pallet<T> {
 			Self::bring_in(&mut ledger, &mut account, owner, sub, collateral, Amount(amount))?;
 		}
 		let health = ledger.health(&account)?;
-		let size = Self::size_of(&mut ledger, &order)?;
+		let size = Self::size_of(&mut ledger, &order, base)?;
 		Self::ensure_amount(&mut ledger, asset, size)?;
 		let buys = direction == Direction::Long;
 		let ((from, to), deal) = Self::priced(&mut ledger, (asset, against), size, buys, order.limit)?;
@@ -83,6 +95,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The dispatch of `close`.
 	pub(crate) fn do_close(owner: &T::AccountId, sub: SubAccount, order: CloseOrder<T>) -> DispatchResult {
 		let CloseOrder { asset, against, .. } = order;
 		let mut ledger = Ledger::<T>::new();
@@ -135,12 +148,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// How much of the asset is bought or sold to open the position.
-	fn size_of(ledger: &mut Ledger<T>, order: &OpenOrder<T>) -> Result<Amount, Error<T>> {
+	fn size_of(
+		ledger: &mut Ledger<T>,
+		order: &OpenOrder<T>,
+		base: Option<(T::AssetId, u128)>,
+	) -> Result<Amount, Error<T>> {
 		let leverage = match order.size {
 			Size::Amount(amount) => return Ok(Amount(amount)),
 			Size::Leverage(leverage) => leverage,
 		};
-		let Some((collateral, amount)) = order.collateral else {
+		let Some((collateral, amount)) = base else {
 			return Err(Error::<T>::LeverageNeedsCollateral);
 		};
 		ledger.ensure_usable(collateral)?;

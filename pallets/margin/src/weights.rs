@@ -30,6 +30,10 @@ pub trait WeightInfo {
 	fn open() -> Weight;
 	/// The call `close`, over the venue's longest route.
 	fn close() -> Weight;
+	/// The call `deposit_and_open`, into an account that owes what is deposited, over the venue's longest route.
+	fn deposit_and_open() -> Weight;
+	/// The call `close_and_withdraw`, of an account that still owes something, over the venue's longest route.
+	fn close_and_withdraw() -> Weight;
 	/// The call `liquidate`, between two accounts with the most assets.
 	fn liquidate() -> Weight;
 	/// The call `set_status`.
@@ -126,6 +130,12 @@ impl WeightInfo for () {
 	}
 	fn close() -> Weight {
 		rough(40, 13)
+	}
+	fn deposit_and_open() -> Weight {
+		rough(45, 20)
+	}
+	fn close_and_withdraw() -> Weight {
+		rough(45, 16)
 	}
 	fn liquidate() -> Weight {
 		rough(60, 12)

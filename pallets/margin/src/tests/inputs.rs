@@ -7,6 +7,7 @@
 
 mod accounts;
 mod closing;
+mod combined;
 mod deficits;
 mod governance;
 mod lending;
@@ -152,6 +153,7 @@ fn every_call_has_a_table() {
 	let tables = [
 		include_str!("inputs/accounts.rs"),
 		include_str!("inputs/closing.rs"),
+		include_str!("inputs/combined.rs"),
 		include_str!("inputs/deficits.rs"),
 		include_str!("inputs/governance.rs"),
 		include_str!("inputs/lending.rs"),

@@ -3,6 +3,7 @@
 mod accounts;
 mod caps;
 mod chain;
+mod combined;
 mod deficit;
 mod delisting;
 mod governance;

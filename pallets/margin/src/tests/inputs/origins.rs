@@ -181,6 +181,32 @@ fn calls() -> Vec<(Call<Test>, Vec<Sender>)> {
 			},
 			Sender::SIGNED.to_vec(),
 		),
+		(
+			Call::deposit_and_open {
+				sub,
+				collateral: USDC,
+				amount: Some(amount),
+				direction: Direction::Short,
+				asset,
+				against: USDC,
+				size: Size::Amount(amount),
+				limit: Price::ZERO,
+				max_borrow: 0,
+			},
+			Sender::SIGNED.to_vec(),
+		),
+		(
+			Call::close_and_withdraw {
+				sub,
+				asset,
+				against: USDC,
+				part: Part::All,
+				limit: Price::ZERO,
+				withdraw: USDC,
+				amount: None,
+			},
+			Sender::SIGNED.to_vec(),
+		),
 	]
 }
 

@@ -28,6 +28,9 @@ pub enum Large {
 	Leverage(u32),
 }
 
+/// An asset that is withdrawn, and how much of it: all of it without an amount.
+pub type Out = (AssetId, Option<Much>);
+
 /// How strict a limit is.
 #[derive(Clone, Copy, Debug)]
 pub enum Strict {
@@ -109,6 +112,8 @@ pub enum Action {
 	Open {
 		name: Name,
 		collateral: Option<(AssetId, Much)>,
+		/// By `deposit_and_open`, if there is any collateral.
+		combined: bool,
 		direction: Direction,
 		asset: AssetId,
 		against: AssetId,
@@ -116,7 +121,8 @@ pub enum Action {
 		limit: Strict,
 		max_borrow: Much,
 	},
-	Close(Name, AssetId, AssetId, Option<Much>, Strict),
+	/// With what is withdrawn in the same call, if anything.
+	Close(Name, AssetId, AssetId, Option<Much>, Strict, Option<Out>),
 	/// Taker, account, and the most that he takes, in dollars.
 	Liquidate(Name, Name, u32),
 	/// Account, and whether round and block of the finding are right.
@@ -198,7 +204,7 @@ fn open() -> impl Strategy<Value = Action> {
 	let pair = (asset(), asset());
 	(
 		name(),
-		prop::option::weighted(0.7, (asset(), brought())),
+		(prop::option::weighted(0.7, (asset(), brought())), any::<bool>()),
 		direction,
 		pair,
 		size,
@@ -206,9 +212,10 @@ fn open() -> impl Strategy<Value = Action> {
 		most,
 	)
 		.prop_map(
-			|(name, collateral, direction, (asset, against), size, limit, max_borrow)| Action::Open {
+			|(name, (collateral, combined), direction, (asset, against), size, limit, max_borrow)| Action::Open {
 				name,
 				collateral,
+				combined,
 				direction,
 				asset,
 				against,
@@ -217,6 +224,12 @@ fn open() -> impl Strategy<Value = Action> {
 				max_borrow,
 			},
 		)
+}
+
+fn close() -> impl Strategy<Value = Action> {
+	let out = prop::option::of((asset(), prop::option::of(had())));
+	(name(), asset(), asset(), prop::option::of(had()), strict(), out)
+		.prop_map(|(n, a, b, x, s, out)| Action::Close(n, a, b, x, s, out))
 }
 
 fn feed() -> impl Strategy<Value = Feed> {
@@ -305,8 +318,7 @@ pub fn one() -> impl Strategy<Value = Action> {
 		2 => (name(), mode()).prop_map(|(n, mode)| Action::OpenAccount(n, mode)),
 		2 => name().prop_map(Action::CloseAccount),
 		8 => open(),
-		4 => (name(), asset(), asset(), prop::option::of(had()), strict())
-			.prop_map(|(n, a, b, x, s)| Action::Close(n, a, b, x, s)),
+		6 => close(),
 		4 => taking(),
 		4 => finding(),
 		10 => (listed(), feed()).prop_map(|(a, f)| Action::Feed(a, f)),

@@ -151,6 +151,7 @@ impl Run {
 			Action::Open {
 				name,
 				collateral,
+				combined,
 				direction,
 				asset,
 				against,
@@ -181,23 +182,26 @@ impl Run {
 				let units = known.then(|| model.size(collateral, &order)).flatten();
 				let deal = units.and_then(|units| deal(asset, against, units, buys));
 				order.limit = limit_of(deal, (asset, against), buys, limit);
-				model.open(name, collateral, &order, deal);
-				self.call(model, &[name], || {
-					let limit = Price::from_raw(order.limit);
-					Margin::open(
-						signed(name.0),
-						name.1,
-						collateral,
-						direction,
-						asset,
-						against,
-						size,
-						limit,
-						max_borrow,
-					)
-				});
+				let (who, sub, limit) = (signed(name.0), name.1, Price::from_raw(order.limit));
+				match collateral.filter(|_| combined) {
+					Some((given, amount)) => {
+						model.deposit_and_open(name, (given, amount), &order, deal);
+						self.call(model, &[name], || {
+							let amount = Some(amount);
+							Margin::deposit_and_open(
+								who, sub, given, amount, direction, asset, against, size, limit, max_borrow,
+							)
+						});
+					},
+					None => {
+						model.open(name, collateral, &order, deal);
+						self.call(model, &[name], || {
+							Margin::open(who, sub, collateral, direction, asset, against, size, limit, max_borrow)
+						});
+					},
+				}
 			},
-			Action::Close(name, asset, against, part, limit) => {
+			Action::Close(name, asset, against, part, limit, out) => {
 				let held = super::super::balance_of(name.0, name.1, asset);
 				let part = part.map_or(Part::All, |much| Part::Amount(self.units(name, asset, much)));
 				let size = match part {
@@ -208,9 +212,18 @@ impl Run {
 				let deal = deal(asset, against, size, buys);
 				let limit = limit_of(deal, (asset, against), buys, limit);
 				model.close(Who::Trader(name.0, name.1), (asset, against), part, limit, size, deal);
-				self.call(model, &[name], || {
-					Margin::close(signed(name.0), name.1, asset, against, part, Price::from_raw(limit))
-				});
+				let (who, sub, limit) = (signed(name.0), name.1, Price::from_raw(limit));
+				match out.map(|(out, much)| (out, much.map(|much| self.units(name, out, much)))) {
+					Some((out, amount)) => {
+						model.withdraw(name.0, sub, out, amount.unwrap_or(u128::MAX));
+						self.call(model, &[name], || {
+							Margin::close_and_withdraw(who, sub, asset, against, part, limit, out, amount)
+						});
+					},
+					None => {
+						self.call(model, &[name], || Margin::close(who, sub, asset, against, part, limit));
+					},
+				}
 			},
 			action => panic!("{action:?} is no trade"),
 		}

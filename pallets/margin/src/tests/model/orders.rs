@@ -69,10 +69,29 @@ impl Attempt {
 		(wanted * units(order.asset) / price).try_into().ok()
 	}
 
-	pub fn open(
+	/// With a deposit in the same call before it, against which leverage is measured.
+	pub fn deposit_and_open(
+		&mut self,
+		(owner, sub): (AccountId, u16),
+		(given, amount): (AssetId, u128),
+		order: &Order,
+		deal: Deal,
+	) {
+		self.deposit(owner, sub, given, amount);
+		if self.books.pools.contains_key(&given) {
+			self.open_on((owner, sub), None, Some((given, amount)), order, deal);
+		}
+	}
+
+	pub fn open(&mut self, name: (AccountId, u16), collateral: Option<(AssetId, u128)>, order: &Order, deal: Deal) {
+		self.open_on(name, collateral, collateral, order, deal);
+	}
+
+	fn open_on(
 		&mut self,
 		(owner, sub): (AccountId, u16),
 		collateral: Option<(AssetId, u128)>,
+		base: Option<(AssetId, u128)>,
 		order: &Order,
 		deal: Deal,
 	) {
@@ -101,13 +120,13 @@ impl Attempt {
 			self.bring_in(owner, sub, given, amount);
 		}
 		if let Size::Leverage(_) = order.size {
-			match collateral {
+			match base {
 				None => self.refuse(true, Error::LeverageNeedsCollateral),
 				Some((given, _)) => self.usable(given, Sure::Yes),
 			}
 		}
 		let before = self.health(who);
-		match self.size(collateral, order) {
+		match self.size(base, order) {
 			Some(size) => self.at_least_minimum(asset, size),
 			None => self.refuse(true, Error::Overflow),
 		}

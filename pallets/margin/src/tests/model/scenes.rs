@@ -26,6 +26,7 @@ fn trouble() -> impl Strategy<Value = Vec<Action>> {
 			let open = Action::Open {
 				name,
 				collateral: Some((USDC, much)),
+				combined: tenths % 2 == 0,
 				direction,
 				asset,
 				against: USDC,

@@ -95,6 +95,18 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(31))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
+	// The sum of `deposit` and `open`.
+	fn deposit_and_open() -> Weight {
+		Weight::from_parts(842_541_000, 20_161)
+			.saturating_add(T::DbWeight::get().reads(42))
+			.saturating_add(T::DbWeight::get().writes(23))
+	}
+	// The sum of `close` and `withdraw`.
+	fn close_and_withdraw() -> Weight {
+		Weight::from_parts(962_315_000, 27_085)
+			.saturating_add(T::DbWeight::get().reads(54))
+			.saturating_add(T::DbWeight::get().writes(19))
+	}
 	// At least 453_166_000 ps.
 	fn liquidate() -> Weight {
 		Weight::from_parts(477_274_000, 13_622)
