@@ -1,6 +1,6 @@
 //! What is stored of an account: its mode and its signed balances.
 
-use crate::bucket::Bucket;
+use crate::{bucket::Bucket, seasoning::Fresh};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::Get, BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use margin_math::Shares;
@@ -95,6 +95,9 @@ where
 	/// What it was given in kind and has not claimed yet, ascending by asset: deposit shares that lie in escrow. They
 	/// secure nothing.
 	pub claims: BoundedVec<(AssetId, Shares), Max>,
+	/// What came of its deposits lately, ascending by asset and time. Of assets that season it counts nothing initially for
+	/// a while.
+	pub fresh: BoundedVec<Fresh<AssetId>, Max>,
 }
 
 impl<AssetId, Max> Account<AssetId, Max>
@@ -111,6 +114,7 @@ where
 			filed: None,
 			holdings: BoundedVec::new(),
 			claims: BoundedVec::new(),
+			fresh: BoundedVec::new(),
 		}
 	}
 
@@ -145,8 +149,26 @@ where
 		self.holdings.iter().find(|h| h.asset == asset).map(|h| h.balance)
 	}
 
-	/// Sets or clears the balance of `asset`. `None` when the account has no room for another asset.
+	/// The shares of its deposit of `asset`.
+	pub(crate) fn deposit_of(&self, asset: AssetId) -> Shares {
+		match self.balance(asset) {
+			Some(Balance::Deposit(shares)) => shares,
+			_ => Shares::ZERO,
+		}
+	}
+
+	/// Sets or clears the balance of `asset`. Of a smaller deposit, what came last is left. `None` when the account has no
+	/// room for another asset.
 	pub fn set(&mut self, asset: AssetId, balance: Option<Balance>) -> Option<()> {
+		self.set_balance(asset, balance)?;
+		if !self.fresh.is_empty() {
+			let held = self.deposit_of(asset);
+			self.keep_latest(asset, held);
+		}
+		Some(())
+	}
+
+	fn set_balance(&mut self, asset: AssetId, balance: Option<Balance>) -> Option<()> {
 		let zero = matches!(balance, Some(Balance::Deposit(s) | Balance::Debt(s)) if s.is_zero());
 		match (
 			self.holdings.binary_search_by_key(&asset, |h| h.asset),

@@ -1,5 +1,6 @@
 //! What is stored of an asset: the parameters that governance writes, its state, and its pool.
 
+use crate::seasoning::Seasoning;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use margin_math::{mul_div, Amount, Ratio, Rounding};
 use margin_risk::{
@@ -208,6 +209,8 @@ pub struct Asset<PriceKey> {
 	pub path: Option<MarginPath>,
 	/// How its weight as collateral comes, if it does not count in full yet.
 	pub warm_up: Option<WarmUp>,
+	/// How long deposits take to count at the initial level.
+	pub seasoning: Seasoning,
 	/// Most that may leave the pool in a time, net of what comes in. Set by an origin of its own.
 	pub outflow_limit: FlowLimit,
 	/// What has left it.
@@ -281,6 +284,7 @@ impl<PriceKey> Asset<PriceKey> {
 			ramp: None,
 			path: None,
 			warm_up: None,
+			seasoning: Seasoning::default(),
 			outflow_limit: FlowLimit::UNLIMITED,
 			outflow: Flow::default(),
 			deficit_outflow: Flow::default(),

@@ -173,6 +173,7 @@ impl<T: Config> Stage<T> {
 			T::BenchmarkHelper::mint(*asset, &self.owner, 100_000 * UNIT);
 			Pallet::<T>::do_borrow(&self.owner, 0, *asset, Amount(debt * UNIT)).unwrap();
 		}
+		Accounts::<T>::mutate(&self.owner, 0, |account| freshen(account.as_mut().unwrap()));
 		self
 	}
 
@@ -191,6 +192,7 @@ impl<T: Config> Stage<T> {
 			for asset in owed {
 				ledger.debit(&mut account, *asset, Amount(debt * UNIT)).unwrap();
 			}
+			freshen(&mut account);
 			Pallet::<T>::file(&mut ledger, &who, 0, &mut account);
 			bucket = account.filed;
 			Accounts::<T>::insert(who, 0, account);
@@ -250,9 +252,35 @@ impl<T: Config> Stage<T> {
 		}
 	}
 
-	/// Time passes, so that every pool has interest to accrue.
+	/// Time passes, so that every pool has interest to accrue. Deposits of every asset season, and those that were made have.
 	fn age(&self) {
 		T::BenchmarkHelper::set_time(DAY * 20_001);
+		for asset in &self.assets {
+			Assets::<T>::mutate(asset, |record| {
+				if let Some(record) = record {
+					record.seasoning = Seasoning {
+						duration: 0,
+						before: DAY - 1_000,
+						until: DAY * 20_002,
+					};
+				}
+			});
+		}
+	}
+}
+
+/// The account's list of what came lately is full, of a share each that came just after its deposits.
+fn freshen<AssetId, Max>(account: &mut Account<AssetId, Max>)
+where
+	AssetId: Copy + Ord + core::fmt::Debug,
+	Max: Get<u32>,
+{
+	let deposits = account.holdings.iter().filter(|holding| !holding.balance.is_debt());
+	let assets: Vec<_> = deposits.map(|holding| holding.asset).collect();
+	let arrivals = Max::get() as usize / assets.len().max(1);
+	for asset in assets {
+		let times = (0..arrivals).map(|i| (86_400 * 20_000 + 2 * (i as u32 + 1), Shares(1)));
+		account.arrive(asset, times.collect(), 0).unwrap();
 	}
 }
 
@@ -659,6 +687,18 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, stage.last(), limit);
 
 		assert_eq!(Assets::<T>::get(stage.last()).unwrap().outflow_limit, limit);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_seasoning() -> Result<(), BenchmarkError> {
+		let stage = Stage::<T>::new();
+		let origin = T::AssetManager::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, stage.last(), DAY);
+
+		assert_eq!(Assets::<T>::get(stage.last()).unwrap().seasoning.duration, DAY);
 		Ok(())
 	}
 

@@ -55,6 +55,8 @@ mod errors {
 		/// This asset is being delisted, and the notice is over. Before that it may be frozen, and the asset manager may make
 		/// it live or reduce-only again.
 		BeingDelisted,
+		/// Deposits may take seven days to count at most. Give fewer milliseconds.
+		SeasoningTooLong,
 		/// No change of this asset waits.
 		NoChangeWaits,
 		/// This asset is being delisted already. Wait until the notice is over.

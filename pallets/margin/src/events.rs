@@ -229,6 +229,15 @@ mod events {
 			/// How much.
 			amount: Amount,
 		},
+		/// Deposits of an asset take so long to count at the initial level.
+		SeasoningSet {
+			/// The asset.
+			asset: T::AssetId,
+			/// How long, in milliseconds.
+			duration: u64,
+			/// When it is no longer than that, in milliseconds of unix time.
+			in_force: u64,
+		},
 		/// One asset was sold for another inside the account.
 		Swapped {
 			/// Owner of the account.

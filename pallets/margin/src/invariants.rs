@@ -1,8 +1,9 @@
 //! What must hold after every block, whatever happened in it.
 
 use crate::{
-	account::Balance, ledger::Ledger, scan::candidates, AccountOf, Accounts, AssetOf, Assets, Changes, Config,
-	Correlations, Escrow, Fund, Grants, House, Index, MarginsDue, Pallet, Renewed, Triggers,
+	account::Balance, ledger::Ledger, scan::candidates, seasoning::second_of, AccountOf, Accounts, AssetOf, Assets,
+	Changes, Config, Correlations, Escrow, Fund, Grants, House, Index, MarginsDue, Pallet, Renewed, Triggers,
+	MAX_SEASONING,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{
@@ -64,6 +65,11 @@ impl<T: Config> Pallet<T> {
 		Self::check_account(&House::<T>::get(), &mut sums)?;
 		let escrow = Escrow::<T>::get();
 		ensure!(!escrow.has_debt(), "what lies in escrow is owed");
+		let own = [&fund, &House::<T>::get(), &escrow];
+		ensure!(
+			own.iter().all(|account| account.fresh.is_empty()),
+			"something of the house's own seasons"
+		);
 		Self::check_account(&escrow, &mut sums)?;
 		Self::check_pools(&sums)?;
 		Self::check_grants(&escrow)?;
@@ -85,6 +91,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(!shares.is_zero(), "a holding of nothing is stored");
 			*total = total.checked_add(shares).ok_or("shares overflow")?;
 		}
+		Self::check_fresh(account)?;
 		let health = Ledger::<T>::new()
 			.health(account)
 			.map_err(sp_runtime::DispatchError::from)?;
@@ -92,6 +99,29 @@ impl<T: Config> Pallet<T> {
 			health.initial <= health.target && health.target <= health.maintenance,
 			"health levels are out of order"
 		);
+		Ok(())
+	}
+
+	/// What is fresh of a deposit is no more than the deposit, and came before now.
+	fn check_fresh(account: &AccountOf<T>) -> Result<(), TryRuntimeError> {
+		ensure!(
+			account
+				.fresh
+				.is_sorted_by(|a, b| (a.asset, a.since) < (b.asset, b.since)),
+			"arrivals are not in order"
+		);
+		for fresh in &account.fresh {
+			ensure!(!fresh.shares.is_zero(), "an arrival of nothing is stored");
+			ensure!(
+				fresh.since <= second_of(T::Time::now()),
+				"something came ahead of its time"
+			);
+			let (all, _) = account.fresh_after(fresh.asset, 0);
+			ensure!(
+				all <= account.deposit_of(fresh.asset),
+				"more came lately than the account holds"
+			);
+		}
 		Ok(())
 	}
 
@@ -242,6 +272,14 @@ impl<T: Config> Pallet<T> {
 				"a margin's way leads out of range"
 			);
 		}
+		ensure!(
+			record.seasoning.duration.max(record.seasoning.before) <= MAX_SEASONING,
+			"deposits take longer to count than they may"
+		);
+		ensure!(
+			record.seasoning.until <= now.saturating_add(rules.loosen_delay),
+			"a shorter seasoning waits longer than the rules say"
+		);
 		let (margin, _) = record.margin_at(now);
 		ensure!(
 			margin.is_valid() && margin.maintenance <= MAX_MAINTENANCE,

@@ -4,8 +4,8 @@
 //! before [`Ledger::commit`], so a validity check is the dispatch without its commit.
 
 use crate::{
-	account::Balance, asset::Status, correlations::CorrelationBandsOf, grants::GrantList, AccountOf, AssetConfigOf,
-	AssetOf, Assets, Config, Error, Grants, Pulse,
+	account::Balance, asset::Status, correlations::CorrelationBandsOf, grants::GrantList, seasoning::without_fresh,
+	AccountOf, AssetConfigOf, AssetOf, Assets, Config, Error, Grants, Pulse,
 };
 use alloc::{collections::BTreeMap, rc::Rc, vec::Vec};
 use frame_support::{
@@ -222,6 +222,7 @@ impl<T: Config> Ledger<T> {
 			.holdings
 			.iter()
 			.map(|holding| {
+				let seasoned = self.seasoned(holding.asset)?;
 				let entry = self.entry(holding.asset)?;
 				let (side, amount, quote) = match holding.balance {
 					Balance::Deposit(shares) => {
@@ -232,6 +233,9 @@ impl<T: Config> Ledger<T> {
 						}
 						// Nobody borrows against what a write-off will take.
 						quote.stable = after_deficit(entry.pool(), quote.stable.min(quote.live));
+						// Nor against what has just come.
+						let (fresh, _) = account.fresh_after(holding.asset, seasoned);
+						quote.stable = without_fresh(quote.stable, shares, fresh);
 						if entry.asset.is_unproven(now) {
 							(quote.live, quote.candidate) = (Price::ZERO, None);
 						}
@@ -377,8 +381,15 @@ impl<T: Config> Ledger<T> {
 			},
 			None => return Ok(()),
 		};
+		// A deposit brings along when it came.
+		let arrivals = match rest {
+			Balance::Deposit(left) => from.keep_latest(asset, left),
+			Balance::Debt(_) => Vec::new(),
+		};
 		from.set(asset, Some(rest)).ok_or(Error::<T>::AccountFull)?;
-		self.add(to, asset, moved)
+		self.add(to, asset, moved)?;
+		let seasoned = self.seasoned(asset)?;
+		to.arrive(asset, arrivals, seasoned).ok_or(Error::<T>::AccountFull)
 	}
 }
 

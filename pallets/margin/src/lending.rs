@@ -51,7 +51,10 @@ impl<T: Config> Pallet<T> {
 		asset: T::AssetId,
 		amount: Amount,
 	) -> DispatchResult {
+		let held = account.deposit_of(asset);
 		let credited = ledger.credit(account, asset, amount)?;
+		let minted = account.deposit_of(asset).saturating_sub(held);
+		ledger.arrived(account, asset, minted)?;
 		ledger.flow_in(asset, amount, credited.repaid)?;
 		ledger.ensure_may_supply(account, asset, &credited)?;
 		ledger.ensure_fits(account, &[asset])?;

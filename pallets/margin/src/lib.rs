@@ -43,6 +43,8 @@
 //!   [`RiskEngine`] asks for, at a limited pace, while the initial one is there at once.
 //! * **The written put** (`written_put`): what the protocol is expected to lose on an account, on the book, and at the
 //!   margins in force; the insurance fee that would pay for it, and for how many hours the fund would.
+//! * **Seasoning** (`seasoning`): of an asset for which governance says so, what has just come from a wallet secures no new
+//!   risk for a while.
 //! * **Governance** (`changes`): what tightens is made at once and on a ramp, what loosens waits; a new asset warms up from
 //!   nothing, and one that goes has a way out (`delisting`).
 //!
@@ -103,6 +105,7 @@ mod risk_view;
 mod room;
 mod rules;
 mod scan;
+mod seasoning;
 mod seller;
 mod solvency;
 mod taking;
@@ -136,6 +139,7 @@ pub use risk_engine::{
 pub use risk_view::RiskView;
 pub use rules::{AccountRules, ChangeRules, HouseParams};
 pub use scan::Place;
+pub use seasoning::{Fresh, Seasoning, MAX_SEASONING};
 #[cfg(feature = "runtime-benchmarks")]
 pub use venue::BenchmarkHelper;
 pub use venue::Venue;
@@ -854,6 +858,19 @@ pub mod pallet {
 				},
 				(withdraw, amount),
 			)
+		}
+
+		/// Says how long deposits of an asset take to count at the initial level, in milliseconds, seven days at most: made
+		/// for tokens that other chains issue. A longer time holds at once, for what is fresh already too; the risk manager
+		/// may set it. A shorter one waits as long as any change that loosens.
+		#[pallet::call_index(28)]
+		#[pallet::weight(T::WeightInfo::set_seasoning())]
+		pub fn set_seasoning(
+			origin: OriginFor<T>,
+			asset: T::AssetId,
+			#[pallet::compact] duration: u64,
+		) -> DispatchResult {
+			Self::do_set_seasoning(Self::ensure_manager(origin)?, asset, duration)
 		}
 	}
 

@@ -30,6 +30,10 @@ pub struct BalanceView<AssetId> {
 	pub value: Value,
 	/// Margin ratios at which it counts now: they rise with its own size, and the initial one with the pool's.
 	pub margin: MarginRatios,
+	/// What of a deposit came so lately that it counts nothing at the initial level yet.
+	pub fresh: Amount,
+	/// When all of it counts, in milliseconds of unix time. `None`: now.
+	pub fresh_until: Option<u64>,
 	/// Price of this asset, in dollars, at which the account falls below maintenance, all other prices as they are: from
 	/// above for what is held, from below for what is owed. `None`: at no price.
 	pub liquidation_price: Option<Price>,
@@ -106,6 +110,8 @@ pub struct PoolView<AssetId> {
 	pub path: Option<MarginPath>,
 	/// The size at which an account's own position doubles these ratios, in force now.
 	pub size_scale: Amount,
+	/// How long a deposit takes to count at the initial level, in milliseconds.
+	pub seasoning: u64,
 	/// The most that may be borrowed now, by all together: what state and pauses, liquidity, the borrow cap, the borrow
 	/// window and the outflow limit leave.
 	pub borrow_room: Amount,
@@ -157,7 +163,10 @@ impl<T: Config> Pallet<T> {
 			None => liquidation_price(&legs, asset),
 		};
 		let indebted = account.has_debt();
-		let balance = |leg: &Leg<T::AssetId>| BalanceView {
+		let fresh = (legs.iter())
+			.map(|leg| ledger.fresh(account, leg.asset))
+			.collect::<Result<Vec<_>, _>>()?;
+		let balance = |(leg, fresh): (&Leg<T::AssetId>, &(Amount, Option<u64>))| BalanceView {
 			asset: leg.asset,
 			side: leg.side,
 			amount: leg.amount,
@@ -167,13 +176,15 @@ impl<T: Config> Pallet<T> {
 				.value_of(leg.amount, leg.decimals, Rounding::Down)
 				.unwrap_or(Value::ZERO),
 			margin: leg.margin,
+			fresh: fresh.0,
+			fresh_until: fresh.1,
 			liquidation_price: indebted.then(|| price(&leg.asset).ok().flatten()).flatten(),
 		};
 		Ok(AccountView {
 			mode: account.mode,
 			round: account.round,
 			deposit: account.deposit,
-			balances: legs.iter().map(balance).collect(),
+			balances: legs.iter().zip(&fresh).map(balance).collect(),
 			initial_health: health.initial,
 			target_health: health.target,
 			maintenance_health: health.maintenance,
@@ -233,6 +244,7 @@ impl<T: Config> Pallet<T> {
 			margin,
 			path: record.path,
 			size_scale,
+			seasoning: record.seasoning.at(now),
 			borrow_room,
 			outflow_left,
 		})

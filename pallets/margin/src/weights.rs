@@ -44,6 +44,8 @@ pub trait WeightInfo {
 	fn cancel_change() -> Weight;
 	/// The call `set_outflow_limit`.
 	fn set_outflow_limit() -> Weight;
+	/// The call `set_seasoning`.
+	fn set_seasoning() -> Weight;
 	/// The call `delist_asset`.
 	fn delist_asset() -> Weight;
 	/// The call `evict`, of an account with the most assets that owes the asset.
@@ -150,6 +152,9 @@ impl WeightInfo for () {
 		rough(2, 1)
 	}
 	fn set_outflow_limit() -> Weight {
+		rough(2, 1)
+	}
+	fn set_seasoning() -> Weight {
 		rough(2, 1)
 	}
 	fn delist_asset() -> Weight {

@@ -423,6 +423,13 @@ fn an_account_with_eight_balances_fits_600_bytes() {
 		})
 		.collect();
 	let claims: Vec<_> = holdings.iter().map(|held| (held.asset, Shares(u128::MAX))).collect();
+	let fresh: Vec<_> = (holdings.iter())
+		.map(|held| crate::Fresh {
+			asset: held.asset,
+			since: u32::MAX,
+			shares: Shares(u128::MAX),
+		})
+		.collect();
 	let full = Eight {
 		mode: ISOLATED,
 		round: u32::MAX,
@@ -430,6 +437,7 @@ fn an_account_with_eight_balances_fits_600_bytes() {
 		filed: Some(Default::default()),
 		holdings: holdings.try_into().unwrap(),
 		claims: claims.try_into().unwrap(),
+		fresh: fresh.try_into().unwrap(),
 	};
 	assert!(full.encoded_size() <= Eight::max_encoded_len());
 	assert!(Eight::max_encoded_len() <= 600, "{}", Eight::max_encoded_len());

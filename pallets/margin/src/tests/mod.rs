@@ -27,6 +27,7 @@ mod prices;
 mod property;
 mod risk_view;
 mod scenarios;
+mod seasoning;
 mod seller;
 mod taking;
 mod trading;

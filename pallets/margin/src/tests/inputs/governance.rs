@@ -195,3 +195,48 @@ fn evicted(owner: AccountId, who: Who, state: State, over: bool) -> Outcome {
 		(!spared && unpriced, Error::PriceUnusable),
 	])
 }
+
+#[test]
+fn set_seasoning_is_refused_by_name() {
+	use crate::{Seasoning, MAX_SEASONING};
+	let now = stage().execute_with(Timestamp::get);
+	let shortened = |until| Seasoning {
+		duration: HOUR,
+		before: DAY,
+		until,
+	};
+	let lasting = |duration| Seasoning {
+		duration,
+		..Default::default()
+	};
+	table("set_seasoning", |table| {
+		for (before, in_force) in [
+			(lasting(0), 0),
+			(lasting(HOUR), HOUR),
+			(lasting(MAX_SEASONING), MAX_SEASONING),
+			(shortened(now + 1), DAY),
+			(shortened(now), HOUR),
+		] {
+			table.scene(
+				|| record(SUBJECT, |record| record.seasoning = before),
+				|table| {
+					let durations = [0, 1, HOUR, DAY - 1, DAY, MAX_SEASONING, MAX_SEASONING + 1, u64::MAX];
+					for ((duration, asset), manager) in pairs(pairs(durations, [SUBJECT, UNLISTED]), MANAGERS) {
+						let expected = first([
+							(duration > MAX_SEASONING, Error::SeasoningTooLong),
+							(asset == UNLISTED, Error::UnknownAsset),
+							(duration == before.duration, Error::NothingChanges),
+							(manager == RISK_MANAGER && duration < in_force, Error::OnlyTighten),
+						]);
+						table.row(
+							|| format!("{asset} from {before:?} to {duration}, by {manager}"),
+							signed(manager),
+							Call::set_seasoning { asset, duration },
+							expected,
+						);
+					}
+				},
+			);
+		}
+	});
+}

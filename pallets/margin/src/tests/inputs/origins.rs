@@ -138,7 +138,7 @@ fn calls() -> Vec<(Call<Test>, Vec<Sender>)> {
 			},
 			managers.clone(),
 		),
-		(Call::cancel_change { asset }, managers),
+		(Call::cancel_change { asset }, managers.clone()),
 		(
 			Call::set_outflow_limit {
 				asset,
@@ -207,6 +207,7 @@ fn calls() -> Vec<(Call<Test>, Vec<Sender>)> {
 			},
 			Sender::SIGNED.to_vec(),
 		),
+		(Call::set_seasoning { asset, duration: DAY }, managers),
 	]
 }
 

@@ -131,6 +131,12 @@ impl<T: frame_system::Config> ::pallet_margin::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	// That of `set_outflow_limit`.
+	fn set_seasoning() -> Weight {
+		Weight::from_parts(60_000_000, 1_359)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 	// At least 45_186_000 ps.
 	fn set_outflow_limit() -> Weight {
 		Weight::from_parts(49_439_000, 1_359)
