@@ -1,0 +1,5 @@
+mod guard;
+mod issuance;
+mod locations;
+mod routes;
+mod setup;
