@@ -616,3 +616,9 @@ pub fn events() -> Vec<crate::Event<Test>> {
 	System::reset_events();
 	events
 }
+
+/// The sibling's own account on this chain.
+pub fn sibling_account() -> AccountId {
+	use xcm_executor::traits::ConvertLocation;
+	LocationToAccount::convert_location(&sibling()).unwrap()
+}

@@ -1,5 +1,7 @@
+mod flights;
 mod guard;
 mod issuance;
 mod locations;
 mod routes;
 mod setup;
+mod withdrawal;
