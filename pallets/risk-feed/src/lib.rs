@@ -64,6 +64,11 @@ pub mod weights;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
 pub use adoption::{Adoption, Skip};
 pub use barrier::AllowReports;
 pub use book::{AssetRisk, RiskBook};

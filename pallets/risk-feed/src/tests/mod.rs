@@ -1,0 +1,11 @@
+mod adopting;
+mod ageing;
+mod barrier;
+mod encoding;
+mod failing;
+mod property;
+mod sending;
+mod setup;
+mod subscribing;
+mod turns;
+mod two_chains;
