@@ -54,7 +54,10 @@ extern crate alloc;
 mod adoption;
 mod barrier;
 mod book;
+mod errors;
+mod events;
 mod invariants;
+mod message;
 mod publisher;
 mod report;
 mod subscriptions;
@@ -78,7 +81,7 @@ pub use terms::{PublisherTerms, State, Subscription, Terms, MAX_AGE, MAX_CLOCK_S
 pub use weights::WeightInfo;
 
 use alloc::boxed::Box;
-use frame_support::traits::fungible;
+use frame_support::{pallet_macros::import_section, traits::fungible};
 use frame_system::Config as SystemConfig;
 use xcm::latest::prelude::*;
 
@@ -93,6 +96,8 @@ pub type SubscriptionOf<T> = Subscription<<T as Config>::AssetId, BalanceOf<T>>;
 
 // What the macro generates uses `expect`, on sizes known when it compiles and on metadata.
 #[allow(clippy::expect_used, clippy::useless_conversion)]
+#[import_section(errors::errors)]
+#[import_section(events::events)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -192,126 +197,6 @@ pub mod pallet {
 	/// What it reported last.
 	#[pallet::storage]
 	pub type Adopted<T: Config> = StorageValue<_, Adoption<T::AssetId>>;
-
-	/// What was sent, and what was adopted.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A chain will get reports.
-		SubscriptionOpened {
-			/// The chain.
-			subscriber: Location,
-			/// What was agreed.
-			terms: TermsOf<T>,
-		},
-		/// A chain gets reports on other terms from now on.
-		SubscriptionChanged {
-			/// The chain.
-			subscriber: Location,
-			/// What was agreed.
-			terms: TermsOf<T>,
-		},
-		/// A chain gets no more reports.
-		SubscriptionClosed {
-			/// The chain.
-			subscriber: Location,
-		},
-		/// A report was handed over for delivery.
-		Sent {
-			/// To whom.
-			subscriber: Location,
-			/// Number of the report.
-			sequence: u64,
-			/// How many assets it tells of.
-			assets: u32,
-			/// What the subscriber paid, in the native token.
-			fee: BalanceOf<T>,
-		},
-		/// A report could not be sent and cost nothing. The next one is tried after the usual time.
-		NotSent {
-			/// To whom.
-			subscriber: Location,
-			/// What was in the way.
-			why: DispatchError,
-		},
-		/// A report could not be sent, and none is tried any more. When what was in the way is gone, anybody may call
-		/// `resume`.
-		Suspended {
-			/// To whom.
-			subscriber: Location,
-			/// What was in the way.
-			why: DispatchError,
-		},
-		/// A suspended subscription was taken up again.
-		Resumed {
-			/// The chain.
-			subscriber: Location,
-		},
-		/// This chain listens to another publisher, or on other terms, or to nobody.
-		PublisherSet {
-			/// To whom, and how far.
-			publisher: Option<PublisherTerms>,
-		},
-		/// A report was taken in. In shadow mode it changes no margin.
-		Adopted {
-			/// Number of the report.
-			sequence: u64,
-			/// From when on it counts, in milliseconds of chain time.
-			at: u64,
-			/// How many assets were adopted from it.
-			assets: u32,
-		},
-		/// An asset of a report was left aside.
-		Skipped {
-			/// The asset.
-			location: Location,
-			/// Why.
-			why: Skip,
-		},
-	}
-
-	/// Why a call was refused. Nothing has changed then.
-	#[pallet::error]
-	pub enum Error<T> {
-		/// Only another parachain of the same relay chain subscribes or publishes: give parents 1 and one `Parachain`.
-		NotASibling,
-		/// This chain has a subscription: change it, or close it first.
-		AlreadySubscribed,
-		/// This chain has no subscription: ask governance to open one.
-		NotSubscribed,
-		/// There are as many subscriptions as there may be: close another first.
-		TooManySubscriptions,
-		/// The subscriber has no account here from which it could pay.
-		NoAccount,
-		/// The terms name no call of the subscriber's chain: give the indices of its pallet and call.
-		NoCall,
-		/// Reports would come too often: choose at least `MinInterval` milliseconds.
-		IntervalTooShort,
-		/// There is no asset to report on: name assets that the subscriber's chain can see, or none for all of them.
-		NothingToReport,
-		/// The subscription is not suspended: reports are sent by themselves.
-		NotSuspended,
-		/// The last report is too recent: wait until the subscription's interval has passed.
-		TooSoon,
-		/// The subscriber's account here cannot pay for a report: send it native tokens.
-		CannotPay,
-		/// A report costs more than the subscription's highest fee: wait, or ask governance for a higher one.
-		TooDear,
-		/// The way to the subscriber asks for another asset than the native token.
-		FeeInOtherAsset,
-		/// The report could not be handed over: the channel to the subscriber is closed or full. Open it, or wait.
-		NotDelivered,
-		/// A report may count for 1 millisecond to 30 minutes: choose an age between them.
-		AgeOutOfRange,
-		/// The report is not from the publisher that governance named.
-		NotThePublisher,
-		/// The report is older than the last one that was adopted, or the same.
-		NotNewer,
-		/// The report was made too long ago to count.
-		TooOld,
-		/// The report was made in the future: the clocks of the two chains differ by too much.
-		FromTheFuture,
-	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {

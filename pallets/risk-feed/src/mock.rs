@@ -3,26 +3,26 @@
 
 #![allow(missing_docs)]
 
-use crate::{
-	self as pallet_risk_feed, AllowReports, AssetReport, AssetRisk, PublisherTerms, RiskBook, RiskReport, TermsOf,
-	VersionedReport,
-};
+mod executor;
+mod steps;
+
+pub use executor::{Postbox, XcmConfig};
+pub use steps::*;
+
+use crate::{self as pallet_risk_feed, AssetRisk, RiskBook};
 use core::time::Duration;
 use frame_support::{
 	derive_impl, parameter_types,
-	traits::{fungible, ConstU32, Disabled, Everything, Hooks, Imbalance, Nothing, OnUnbalanced, UnixTime},
+	traits::{fungible, Everything, Imbalance, OnUnbalanced, UnixTime},
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use margin_math::{Price, Ratio};
-use margin_risk::{MarginRatios, Verdict};
 use sp_runtime::{
 	traits::{IdentityLookup, MaybeEquivalence},
-	BuildStorage, DispatchResult,
+	BuildStorage,
 };
 use xcm::latest::prelude::*;
-use xcm_builder::{EnsureXcmOrigin, FixedWeightBounds, WithComputedOrigin};
-use xcm_executor::{traits::ConvertLocation, XcmExecutor};
+use xcm_executor::traits::ConvertLocation;
 
 pub const PUBLISHER: u32 = 2000;
 pub const SUBSCRIBER: u32 = 3000;
@@ -152,29 +152,6 @@ impl ConvertLocation<u64> for Sovereign {
 	}
 }
 
-/// Keeps what is sent, and refuses what it is told to.
-pub struct Postbox;
-
-impl SendXcm for Postbox {
-	type Ticket = (Location, Xcm<()>);
-
-	fn validate(destination: &mut Option<Location>, message: &mut Option<Xcm<()>>) -> SendResult<Self::Ticket> {
-		let destination = destination.take().unwrap();
-		if Unreachable::get().iter().any(|para| sibling(*para) == destination) {
-			return Err(SendError::Unroutable);
-		}
-		Ok(((destination, message.take().unwrap()), DeliveryFees::get()))
-	}
-
-	fn deliver((destination, message): Self::Ticket) -> Result<XcmHash, SendError> {
-		if Closed::get().iter().any(|para| sibling(*para) == destination) {
-			return Err(SendError::Transport("NoChannel"));
-		}
-		Delivered::mutate(|delivered| delivered.push((destination, message)));
-		Ok([0; 32])
-	}
-}
-
 pub struct Collector;
 
 impl OnUnbalanced<fungible::Credit<u64, Balances>> for Collector {
@@ -217,68 +194,6 @@ impl crate::WeightInfo for RoundWeights {
 	fn send() -> Weight {
 		Weight::from_parts(100, 0)
 	}
-}
-
-pub struct XcmConfig;
-
-impl xcm_executor::Config for XcmConfig {
-	type RuntimeCall = RuntimeCall;
-	type XcmSender = Postbox;
-	type XcmEventEmitter = XcmPallet;
-	type AssetTransactor = ();
-	type OriginConverter = pallet_xcm::XcmPassthrough<RuntimeOrigin>;
-	type IsReserve = ();
-	type IsTeleporter = ();
-	type Aliasers = Nothing;
-	type UniversalLocation = UniversalLocation;
-	type Barrier = WithComputedOrigin<AllowReports<Test>, UniversalLocation, ConstU32<8>>;
-	type Weigher = FixedWeightBounds<UnitWeight, RuntimeCall, ConstU32<100>>;
-	type Trader = ();
-	type ResponseHandler = XcmPallet;
-	type AssetTrap = XcmPallet;
-	type AssetLocker = ();
-	type AssetExchanger = ();
-	type AssetClaims = XcmPallet;
-	type SubscriptionService = XcmPallet;
-	type PalletInstancesInfo = AllPalletsWithSystem;
-	type MaxAssetsIntoHolding = ConstU32<8>;
-	type FeeManager = ();
-	type MessageExporter = ();
-	type UniversalAliases = Nothing;
-	type CallDispatcher = RuntimeCall;
-	type SafeCallFilter = Everything;
-	type TransactionalProcessor = xcm_builder::FrameTransactionalProcessor;
-	type HrmpNewChannelOpenRequestHandler = ();
-	type HrmpChannelAcceptedHandler = ();
-	type HrmpChannelClosingHandler = ();
-	type XcmRecorder = ();
-}
-
-impl pallet_xcm::Config for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type Currency = Balances;
-	type CurrencyMatcher = ();
-	type AuthorizedAliasConsideration = Disabled;
-	type SendXcmOrigin = EnsureXcmOrigin<RuntimeOrigin, ()>;
-	type XcmRouter = Postbox;
-	type ExecuteXcmOrigin = EnsureXcmOrigin<RuntimeOrigin, ()>;
-	type XcmExecuteFilter = Nothing;
-	type XcmExecutor = XcmExecutor<XcmConfig>;
-	type XcmTeleportFilter = Nothing;
-	type XcmReserveTransferFilter = Nothing;
-	type Weigher = FixedWeightBounds<UnitWeight, RuntimeCall, ConstU32<100>>;
-	type UniversalLocation = UniversalLocation;
-	type RuntimeOrigin = RuntimeOrigin;
-	type RuntimeCall = RuntimeCall;
-	const VERSION_DISCOVERY_QUEUE_SIZE: u32 = 100;
-	type AdvertisedXcmVersion = pallet_xcm::CurrentXcmVersion;
-	type AdminOrigin = EnsureRoot<u64>;
-	type TrustedLockers = ();
-	type SovereignAccountOf = Sovereign;
-	type MaxLockers = ConstU32<0>;
-	type MaxRemoteLockConsumers = ConstU32<0>;
-	type RemoteLockConsumerIdentifier = ();
-	type WeightInfo = pallet_xcm::TestWeightInfo;
 }
 
 impl pallet_risk_feed::Config for Test {
@@ -364,126 +279,4 @@ impl ExtBuilder {
 			RiskFeed::do_try_state().unwrap();
 		});
 	}
-}
-
-pub fn percent(percent: u32) -> Ratio {
-	Ratio::from_percent(percent)
-}
-
-/// An asset at 100 dollars whose chain asks for so many per cent of maintenance margin, which are in force.
-pub fn risk(maintenance: u32) -> AssetRisk {
-	AssetRisk {
-		price: Price::from_fixed(100.into()),
-		priced_at: START_MS,
-		verdict: Verdict::Usable,
-		ratios: MarginRatios::from_maintenance(percent(maintenance)).unwrap(),
-		measured: percent(maintenance),
-	}
-}
-
-/// A report of all assets every five minutes.
-pub fn terms() -> TermsOf<Test> {
-	TermsOf::<Test> {
-		call: vec![3, 5].try_into().unwrap(),
-		interval: 5 * MINUTE,
-		assets: None,
-		weight: Weight::from_parts(1_000_000_000, 100_000),
-		max_fee: UNIT,
-	}
-}
-
-/// Opens a subscription of these parachains and sees to it that they have money.
-pub fn subscribed(paras: &[u32]) {
-	for para in paras {
-		RiskFeed::open_subscription(RuntimeOrigin::root(), sibling(*para), terms()).unwrap();
-	}
-}
-
-/// The next block, `ms` later, with so much weight left over. Answers how much of it was used.
-pub fn next_block_with(ms: u64, left: u64) -> u64 {
-	System::set_block_number(System::block_number() + 1);
-	Now::mutate(|now| *now += ms);
-	let used = RiskFeed::on_idle(System::block_number(), Weight::from_parts(left, u64::MAX));
-	assert!(used.ref_time() <= left);
-	used.ref_time()
-}
-
-/// The next block, `ms` later, with all the weight that may be needed.
-pub fn next_block(ms: u64) -> u64 {
-	next_block_with(ms, 1_000_000)
-}
-
-/// To whom something was delivered since the last look.
-pub fn delivered_to() -> Vec<u32> {
-	let destination = |(destination, _): (Location, _)| match destination.unpack() {
-		(1, [Parachain(para)]) => *para,
-		_ => panic!("delivered to no sibling"),
-	};
-	Delivered::take().into_iter().map(destination).collect()
-}
-
-pub fn balance(para: u32) -> u128 {
-	Balances::free_balance(u64::from(para))
-}
-
-pub fn set_balance(para: u32, balance: u128) {
-	use frame_support::traits::fungible::Mutate;
-	Balances::set_balance(&u64::from(para), balance);
-}
-
-/// The pallet's events since the last look.
-pub fn events() -> Vec<crate::Event<Test>> {
-	let events = System::read_events_for_pallet();
-	System::reset_events();
-	events
-}
-
-/// A parachain's own call by XCM.
-pub fn as_chain(para: u32) -> RuntimeOrigin {
-	pallet_xcm::Origin::Xcm(sibling(para)).into()
-}
-
-/// Names the publisher, whose reports count for half an hour.
-pub fn listen() {
-	RiskFeed::set_publisher(RuntimeOrigin::root(), Some(publisher())).unwrap();
-	events();
-}
-
-pub fn publisher() -> PublisherTerms {
-	PublisherTerms {
-		location: sibling(PUBLISHER),
-		max_age: 30 * MINUTE,
-		shadow: false,
-	}
-}
-
-/// A report of now, about assets as the subscriber's chain sees them.
-pub fn report(sequence: u64, assets: &[(Location, AssetRisk)]) -> RiskReport {
-	let assets = assets.iter().map(|(location, risk)| AssetReport {
-		location: location.clone(),
-		risk: *risk,
-	});
-	RiskReport {
-		sequence,
-		at: Now::get(),
-		assets: assets.collect::<Vec<_>>().try_into().unwrap(),
-	}
-}
-
-/// The publisher reports.
-pub fn adopt(report: RiskReport) -> DispatchResult {
-	RiskFeed::adopt(as_chain(PUBLISHER), Box::new(VersionedReport::V1(report)))
-}
-
-/// The publisher reports so many per cent for USDC now.
-pub fn adopt_usdc(sequence: u64, maintenance: u32) -> DispatchResult {
-	adopt(report(sequence, &[(usdc(), risk(maintenance))]))
-}
-
-pub fn usdc() -> Location {
-	on_asset_hub(1337)
-}
-
-pub fn wait(ms: u64) {
-	Now::mutate(|now| *now += ms);
 }

@@ -4,28 +4,13 @@
 //! them in the end, and whoever fails is behind everybody else at once.
 
 use crate::{
-	AssetReport, AssetRisk, Config, Cursor, Error, Event, NextDue, Pallet, RiskBook, RiskReport, Sequence, State,
-	Subscription, SubscriptionOf, Subscriptions, TermsOf, VersionedReport, WeightInfo, MAX_FAILURES, MAX_REPORTED,
+	AssetRisk, Config, Cursor, Error, Event, NextDue, Pallet, RiskBook, State, Subscription, SubscriptionOf,
+	Subscriptions, WeightInfo, MAX_FAILURES, MAX_REPORTED,
 };
-use alloc::{vec, vec::Vec};
-use codec::Encode;
-use frame_support::{
-	storage::with_storage_layer,
-	traits::{
-		fungible::Balanced,
-		tokens::{Fortitude, Precision, Preservation},
-		Get, OnUnbalanced, UnixTime,
-	},
-	weights::WeightMeter,
-	BoundedVec,
-};
-use sp_runtime::{
-	traits::{MaybeEquivalence, SaturatedConversion, Saturating, Zero},
-	DispatchError, DispatchResult,
-};
+use alloc::vec::Vec;
+use frame_support::{storage::with_storage_layer, traits::UnixTime, weights::WeightMeter};
+use sp_runtime::SaturatedConversion;
 use xcm::latest::prelude::*;
-
-use crate::BalanceOf;
 
 /// The risk of all assets, read once.
 pub(crate) type Book<T> = Vec<(<T as Config>::AssetId, AssetRisk)>;
@@ -72,7 +57,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Every subscription once, those behind `cursor` first.
-	fn round_behind(cursor: Option<&Location>) -> impl Iterator<Item = (Location, SubscriptionOf<T>)> {
+	pub(crate) fn round_behind(cursor: Option<&Location>) -> impl Iterator<Item = (Location, SubscriptionOf<T>)> {
 		let count = Subscriptions::<T>::count() as usize;
 		let behind = cursor.map(|cursor| Subscriptions::<T>::iter_from(Subscriptions::<T>::hashed_key_for(cursor)));
 		behind
@@ -122,89 +107,6 @@ impl<T: Config> Pallet<T> {
 		Subscriptions::<T>::insert(subscriber, &subscription);
 		subscription.due_at()
 	}
-
-	/// Makes a report, takes what it costs from the subscriber, and hands it over to the router. What it has done is to be
-	/// rolled back when it fails.
-	pub(crate) fn send_report(
-		subscriber: &Location,
-		terms: &TermsOf<T>,
-		book: &[(T::AssetId, AssetRisk)],
-		now: u64,
-	) -> DispatchResult {
-		let assets = Self::seen_from(subscriber, terms, book);
-		let reported = assets.len().saturated_into();
-		if assets.is_empty() {
-			return Err(Error::<T>::NothingToReport.into());
-		}
-		let sequence = Sequence::<T>::get().saturating_add(1);
-		Sequence::<T>::put(sequence);
-		let report = VersionedReport::V1(RiskReport {
-			sequence,
-			at: now,
-			assets,
-		});
-		let (ticket, price) = validate_send::<T::Router>(subscriber.clone(), message(terms, &report))
-			.map_err(|_| Error::<T>::NotDelivered)?;
-		let fee = Self::fee(&price)?;
-		Self::charge(subscriber, terms, fee)?;
-		T::Router::deliver(ticket).map_err(|_| Error::<T>::NotDelivered)?;
-		Self::deposit_event(Event::Sent {
-			subscriber: subscriber.clone(),
-			sequence,
-			assets: reported,
-			fee,
-		});
-		Ok(())
-	}
-
-	/// What `subscriber` wants of the book, with locations as its chain sees them. An asset that has none is left out.
-	fn seen_from(
-		subscriber: &Location,
-		terms: &TermsOf<T>,
-		book: &[(T::AssetId, AssetRisk)],
-	) -> BoundedVec<AssetReport, frame_support::traits::ConstU32<MAX_REPORTED>> {
-		let context = T::UniversalLocation::get();
-		let wanted = book.iter().filter(|(asset, _)| terms.wants(asset));
-		let seen = wanted.filter_map(|(asset, risk)| {
-			let location = T::AssetLocations::convert_back(asset)?
-				.reanchored(subscriber, &context)
-				.ok()?;
-			Some(AssetReport { location, risk: *risk })
-		});
-		BoundedVec::truncate_from(seen.collect())
-	}
-
-	/// The fee of a message that the router delivers for `price`.
-	fn fee(price: &Assets) -> Result<BalanceOf<T>, Error<T>> {
-		let native = AssetId(T::NativeLocation::get());
-		price
-			.inner()
-			.iter()
-			.try_fold(T::MessageFee::get(), |fee, asset| match asset.fun {
-				Fungible(amount) if asset.id == native => {
-					let amount = amount.try_into().map_err(|_| Error::<T>::TooDear)?;
-					Ok(fee.saturating_add(amount))
-				},
-				_ => Err(Error::<T>::FeeInOtherAsset),
-			})
-	}
-
-	fn charge(subscriber: &Location, terms: &TermsOf<T>, fee: BalanceOf<T>) -> Result<(), DispatchError> {
-		frame_support::ensure!(fee <= terms.max_fee, Error::<T>::TooDear);
-		if fee.is_zero() {
-			return Ok(());
-		}
-		let credit = T::Currency::withdraw(
-			&Self::payer(subscriber)?,
-			fee,
-			Precision::Exact,
-			Preservation::Preserve,
-			Fortitude::Polite,
-		)
-		.map_err(|_| Error::<T>::CannotPay)?;
-		T::OnFees::on_unbalanced(credit);
-		Ok(())
-	}
 }
 
 impl<AssetId, Balance> Subscription<AssetId, Balance> {
@@ -228,23 +130,4 @@ impl<AssetId, Balance> Subscription<AssetId, Balance> {
 		};
 		self.due = now.saturating_add(self.terms.interval);
 	}
-}
-
-/// The call of the subscriber's chain with the report. Its execution is the subscriber's to bear, and an adoption that
-/// fails shows as a message that failed.
-fn message<AssetId, Balance>(terms: &crate::Terms<AssetId, Balance>, report: &VersionedReport) -> Xcm<()> {
-	let mut call = terms.call.to_vec();
-	report.encode_to(&mut call);
-	Xcm(vec![
-		UnpaidExecution {
-			weight_limit: Unlimited,
-			check_origin: None,
-		},
-		Transact {
-			origin_kind: OriginKind::Xcm,
-			fallback_max_weight: Some(terms.weight),
-			call: call.into(),
-		},
-		ExpectTransactStatus(MaybeErrorCode::Success),
-	])
 }
