@@ -6,11 +6,10 @@ use alloc::vec::Vec;
 use margin_math::Price;
 
 /// The price of `asset` at which `H_Maintenance` is zero while everything else stays as it is: the lower one if it is held,
-/// the upper one if it is owed. There may be both for a leg that hedges others; then it is the one on the side that hurts
-/// the leg.
+/// the upper one if it is owed.
 ///
-/// Equity is linear in the price and the requirement is convex in it, so the account is healthy between two prices at
-/// most. The edge is found by halves, in at most 384 steps: at the price that is given the account is not liquidatable, and
+/// Equity moves by the whole value of the leg, and the requirement by at most twice the leg's ratio of that, so there is no
+/// other price at which health changes sign while the ratio is below a half. The edge is found by halves, in at most 384 steps: at the price that is given the account is not liquidatable, and
 /// one unit further it is.
 ///
 /// `None` where no such price exists: the asset is not held, or the account is healthy, or below maintenance, all the way.

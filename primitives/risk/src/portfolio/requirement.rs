@@ -10,6 +10,9 @@ const PARTS: i128 = 1_000_000;
 /// exposures whose sum has so many bits fits 125 bits.
 const KEPT_BITS: u32 = 52;
 
+/// How many tenths of its ratio every asset moves when all of them move together.
+const JOINT_TENTHS: i128 = 13;
+
 /// What a leg requires alone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Exposure {
@@ -37,6 +40,9 @@ pub struct Exposure {
 /// assert_eq!(of(&[alone(Side::Deposit, 50), alone(Side::Debt, 50)]), Value::from_dollars(50));
 /// // No more than the larger one is needed either way: sqrt(100^2 + 40^2 - 2 * 0.7 * 100 * 40) is below 100.
 /// assert_eq!(of(&[alone(Side::Deposit, 100), alone(Side::Debt, 40)]), Value::from_dollars(100));
+/// // What is left open, 90, takes a move of 1.3 ratios.
+/// assert_eq!(of(&[alone(Side::Deposit, 100), alone(Side::Debt, 10)]), Value::from_dollars(110));
+/// assert_eq!(of(&[alone(Side::Deposit, 105), alone(Side::Debt, 20)]), Value::from_raw(110_500_000_000_000_000_000));
 /// ```
 pub fn requirement(exposures: &[Exposure], bands: &Bands) -> Option<Value> {
 	let (mut sum, mut net, mut largest) = (0i128, 0i128, 0i128);
@@ -54,10 +60,17 @@ pub fn requirement(exposures: &[Exposure], bands: &Bands) -> Option<Value> {
 		};
 	}
 	let half = (sum / 2).checked_add(sum % 2)?;
-	let net = net.checked_abs()?;
+	let joint = joint(net.checked_abs()?);
 	let root = root_of_form(exposures, bands, sum);
-	let together = half.max(net).max(largest).max(root).min(sum);
+	let together = half.max(joint).max(largest).max(root).min(sum);
 	Some(Value::from_raw(together))
+}
+
+/// What a joint move of all assets costs, by what it costs at one ratio. Rounded up.
+fn joint(net: i128) -> i128 {
+	let (tens, rest) = (net / 10, net % 10);
+	let rest = rest.saturating_mul(JOINT_TENTHS).saturating_add(9) / 10;
+	tens.saturating_mul(JOINT_TENTHS).saturating_add(rest)
 }
 
 /// `sqrt(x' rho x)`, rounded up, or more than the sum.

@@ -15,19 +15,22 @@
 //!
 //! of which the second bound is what half of the margins of a pair are to an account whose margins are summed.
 //!
-//! Because `R` is convex, the health at the target level is concave in `f`. It is below zero at first, and above zero when
-//! all debt is repaid, so there is one least `f` that brings it back to zero. It is held between two sides: the chord
-//! through them meets zero on the safe side, and the line through two safe points does so on the other. A few evaluations
-//! bring the sides within a bite of each other, or a ten-millionth of all if that is more, and the safe one is taken.
+//! # The least that is enough
 //!
-//! Below maintenance, `E < R`, each step makes both health and health over margin better. Deposits keep the part `1 - f`
-//! and `f (E - p D) / C` beyond it, which require at most `f (E - p D) m` with `m` the largest ratio. So
+//! With all parts `1 - f` of its legs left an account would require `(1 - f) R`. Deposits keep `f (E - p D)` beyond that,
+//! which add at most twice their own requirements, since `R` moves by no more than twice of what those of its legs do. With
+//! `m` the largest ratio:
 //!
 //! ```text
-//! R_after  <=  (1 - f) R + f (E - p D) m
+//! R_after  <=  (1 - f) R + 2 f (E - p D) m
 //! ```
 //!
-//! and with `p D <= E` and `m < 1` requirement falls by more than equity does, and by more than in proportion to it.
+//! `E - p D` is the same after every step with one penalty, and never negative. So with `2 m < 1`, and of `c_T m` in place of
+//! `m` at the target, as long as the requirement is above equity it falls by more than equity does, and by more than in
+//! proportion to it: **each step makes both health and health over margin better**, and once `f` is large enough to bring
+//! health back to zero, so is every larger one. There is one least `f`. It is held between two sides. The chord through
+//! them meets zero near it, and so does the line through two safe points. A few evaluations bring the sides within a bite
+//! of each other, or a ten-millionth of all if that is more, and the safe one is taken.
 
 use super::{
 	assess_portfolio,

@@ -73,7 +73,12 @@ fn model(exposures: &[Exposure], pairs: &Pairs) -> f64 {
 	let gross: f64 = x.iter().map(|x| x.abs()).sum();
 	let largest = x.iter().fold(0.0f64, |largest, x| largest.max(x.abs()));
 	let net = x.iter().sum::<f64>().abs();
-	form.max(0.0).sqrt().max(gross / 2.0).max(net).max(largest).min(gross)
+	form.max(0.0)
+		.sqrt()
+		.max(gross / 2.0)
+		.max(1.3 * net)
+		.max(largest)
+		.min(gross)
 }
 
 proptest! {
@@ -91,7 +96,8 @@ proptest! {
 		let found = of(&exposures, &bands(exposures.len(), &pairs));
 		prop_assert!(found * 2 >= sum(&exposures) && found <= sum(&exposures));
 		prop_assert!(exposures.iter().all(|exposure| found >= exposure.margin.raw()));
-		prop_assert!(found >= exposures.iter().map(signed).sum::<i128>().abs());
+		let net = exposures.iter().map(signed).sum::<i128>().abs();
+		prop_assert!(found >= (net / 10 * 13).min(sum(&exposures)));
 	}
 
 	#[test]
@@ -173,6 +179,23 @@ proptest! {
 	}
 
 	#[test]
+	fn a_higher_price_never_lowers_the_health_of_a_holder_nor_raises_that_of_a_debtor(
+		mut legs in usual_account(Just(Verdict::Usable)), pairs in any_pairs(), which in 0usize..8, percent in 101u32..1_000,
+	) {
+		let bands = bands(legs.len(), &pairs);
+		let before = assess_portfolio(&legs, &bands).unwrap().maintenance;
+		let which = which % legs.len();
+		let leg = &mut legs[which];
+		leg.quote.live = leg.quote.live.scale(Ratio::from_percent(percent), Rounding::Up).unwrap();
+		let after = assess_portfolio(&legs, &bands).unwrap();
+		let rounding = after.margin.raw() / 1_000_000_000_000 + 100;
+		match legs[which].side {
+			Side::Deposit => prop_assert!(after.maintenance.raw() + rounding >= before.raw()),
+			Side::Debt => prop_assert!(after.maintenance.raw() <= before.raw() + rounding),
+		}
+	}
+
+	#[test]
 	fn a_verdict_alone_never_lowers_maintenance_health(
 		legs in usual_account(Just(Verdict::Usable)), pairs in any_pairs(), stale in vec(any::<bool>(), 8),
 	) {
@@ -232,6 +255,17 @@ fn a_weak_hedge_counts_by_its_correlation() {
 	// Below -0.2 two opposite sides are as two of the same side.
 	let none = assess_portfolio(&long_short(100_000), &two_of_three(-800_000)).unwrap();
 	assert_eq!(none.margin, dollars(8_000));
+}
+
+/// 100,000 dollars long and 20,000 short at 4 %: what is open is worth 3,200 dollars of margin, and the joint move 4,160.
+#[test]
+fn what_is_left_open_of_a_book_requires_margin_for_a_move_of_1_3_ratios() {
+	let health = assess_portfolio(&long_short(20_000), &two_of_three(1_000_000)).unwrap();
+	assert_eq!(health.margin, dollars(4_160));
+	// Nearly nothing is hedged: no more than the legs require alone.
+	let health = assess_portfolio(&long_short(2_000), &two_of_three(1_000_000)).unwrap();
+	assert_eq!(health.margin, dollars(4_080));
+	assert_eq!(assess(&long_short(2_000)).unwrap().margin, dollars(4_080));
 }
 
 /// Three assets cannot each move against the other two: the form is negative for some books, and the other bounds hold.
