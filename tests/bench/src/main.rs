@@ -7,6 +7,7 @@
 
 mod machine;
 mod measure;
+mod proof;
 mod runtime;
 mod scale;
 mod table;

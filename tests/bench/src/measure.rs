@@ -16,7 +16,12 @@ pub fn measure(
 ) -> Result<Measured, Box<dyn Error>> {
 	let (mut times, mut storage) = (Vec::new(), Vec::new());
 	for at in points(&benchmark.components, steps) {
-		storage.extend(runtime.run(benchmark, &at, 1, true)?);
+		let touched = runtime.run(benchmark, &at, 1, true)?;
+		storage.extend(
+			touched
+				.into_iter()
+				.map(|result| runtime.layout.in_a_large_state(result)),
+		);
 		times.extend(runtime.run(benchmark, &at, repeat, false)?);
 	}
 	Measured::fit(&benchmark.name, &benchmark.components, times, storage)

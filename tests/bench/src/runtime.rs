@@ -1,6 +1,9 @@
 //! The runtime with benchmarks, on the state of the development preset.
 
-use crate::wasm::{Changes, HostFunctions, Wasm};
+use crate::{
+	proof::Layout,
+	wasm::{Changes, HostFunctions, Wasm},
+};
 use codec::Encode;
 use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList, BenchmarkParameter, BenchmarkResult};
 use frame_support::traits::StorageInfo;
@@ -27,6 +30,8 @@ pub struct Benchmark {
 
 /// A runtime that can be measured.
 pub struct BenchmarkRuntime {
+	/// What it keeps in storage.
+	pub layout: Layout,
 	wasm: Wasm,
 	genesis: Storage,
 }
@@ -37,17 +42,17 @@ impl BenchmarkRuntime {
 		let wasm = Wasm::new()?;
 		let caller = GenesisConfigBuilderRuntimeCaller::<HostFunctions>::new(wasm.code());
 		let genesis = caller.get_storage_for_named_preset(Some(&"development".to_string()))?;
-		Ok(Self { wasm, genesis })
+		let (_, infos) = metadata(&wasm, &genesis, false)?;
+		Ok(Self {
+			layout: Layout::new(&infos)?,
+			wasm,
+			genesis,
+		})
 	}
 
 	/// Every benchmark that weights come from; with those that are there for other figures, if `extra`.
 	pub fn benchmarks(&self, extra: bool) -> Result<Vec<Benchmark>, Box<dyn Error>> {
-		let (lists, _): (Vec<BenchmarkList>, Vec<StorageInfo>) = self.wasm.call(
-			&self.state(false)?,
-			&mut Changes::default(),
-			"Benchmark_benchmark_metadata",
-			&extra.encode(),
-		)?;
+		let (lists, _) = metadata(&self.wasm, &self.genesis, extra)?;
 		let mut benchmarks = Vec::new();
 		for list in lists {
 			for benchmark in list.benchmarks {
@@ -108,6 +113,22 @@ impl BenchmarkRuntime {
 	}
 
 	fn state(&self, tracking: bool) -> Result<BenchmarkingState<BlakeTwo256>, String> {
-		BenchmarkingState::new(self.genesis.clone(), None, true, tracking)
+		state(&self.genesis, tracking)
 	}
+}
+
+/// Its benchmarks, and what it keeps in storage.
+type Metadata = (Vec<BenchmarkList>, Vec<StorageInfo>);
+
+fn metadata(wasm: &Wasm, genesis: &Storage, extra: bool) -> Result<Metadata, Box<dyn Error>> {
+	wasm.call(
+		&state(genesis, false)?,
+		&mut Changes::default(),
+		"Benchmark_benchmark_metadata",
+		&extra.encode(),
+	)
+}
+
+fn state(genesis: &Storage, tracking: bool) -> Result<BenchmarkingState<BlakeTwo256>, String> {
+	BenchmarkingState::new(genesis.clone(), None, true, tracking)
 }
