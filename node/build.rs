@@ -5,9 +5,7 @@ use std::{env, path::Path};
 fn main() {
 	// As it is now: what is built may outlive the checkout that it was built from.
 	let here = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
-	let workspace = Path::new(&here)
-		.parent()
-		.expect("the node is part of a workspace");
+	let workspace = Path::new(&here).parent().expect("the node is part of a workspace");
 	// The builder would look for the lock file above the target directory, which may lie elsewhere.
 	env::set_var("WASM_BUILD_WORKSPACE_HINT", workspace);
 	substrate_wasm_builder::WasmBuilder::new()

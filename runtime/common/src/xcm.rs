@@ -15,10 +15,11 @@ mod reach;
 pub use barrier::Barrier;
 pub use reach::{Reachable, REACHABLE};
 
+use pallet_xcm::XcmPassthrough;
 use polkadot_parachain_primitives::primitives::Sibling;
 use xcm_builder::{
 	AccountId32Aliases, AliasChildLocation, DescribeAllTerminal, DescribeFamily, HashedDescription, ParentAsSuperuser,
-	ParentIsPreset, SiblingParachainConvertsVia, SignedAccountId32AsNative, SovereignSignedViaLocation, XcmPassthrough,
+	ParentIsPreset, SiblingParachainConvertsVia, SignedAccountId32AsNative, SovereignSignedViaLocation,
 };
 
 /// The account of a location.

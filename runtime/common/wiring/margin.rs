@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
 	units::{deposit, DAY, HOUR, USDC},
-	weights, AssetId, Balance, Balances, Prices, Runtime, RuntimeHoldReason, Timestamp,
+	weights, AssetId, Balance, Balances, Prices, RiskEngine, Runtime, RuntimeHoldReason, Timestamp,
 };
 use frame_support::{
 	parameter_types,
@@ -81,14 +81,16 @@ parameter_types! {
 	};
 }
 
+/// What the asset's volatility asks for, and more if predictive models see it coming.
+pub type Measured = Tightened<VolatilityEngine<Prices>, Forecasts>;
+
 impl pallet_margin::Config for Runtime {
 	type AssetId = AssetId;
 	type Assets = NativeAndAssets;
 	/// An asset's price is filed under the asset's number.
 	type PriceKey = AssetId;
 	type Prices = Prices;
-	/// What the asset's volatility asks for, and more if predictive models see it coming.
-	type RiskEngine = Tightened<VolatilityEngine<Prices>, Forecasts>;
+	type RiskEngine = RiskEngine;
 	type Volatility = Prices;
 	type MarginStretch = MarginStretch;
 	type Venue = AmmVenue<Runtime, Hub>;

@@ -11,9 +11,9 @@
 
 extern crate alloc;
 
-mod apis;
 mod consensus;
 pub mod genesis_presets;
+mod own_apis;
 #[path = "../../common/wiring/mod.rs"]
 pub mod wiring;
 
@@ -24,10 +24,10 @@ use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256};
 use sp_version::RuntimeVersion;
 
-pub(crate) use apis::implement_apis;
 pub use margin_runtime_common::{
 	fee_market, units, weights, AccountId, Address, AssetId, Balance, BlockNumber, Hash, Nonce, Signature,
 };
+pub(crate) use own_apis::implement_apis;
 pub use wiring::*;
 
 /// Time between two blocks, in milliseconds.
@@ -38,6 +38,8 @@ pub const MAX_PROOF_SIZE: u64 = u64::MAX;
 pub const ALSO_NEVER_PAUSED: &[Calls] = &[];
 /// Code is set at once.
 pub type SetCode = ();
+/// Margin is asked for by what this chain measures.
+pub type RiskEngine = Measured;
 
 /// Header of a block.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
@@ -95,7 +97,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	authoring_version: 1,
 	spec_version: 1,
 	impl_version: 1,
-	apis: wiring::apis::RUNTIME_API_VERSIONS,
+	apis: apis::RUNTIME_API_VERSIONS,
 	transaction_version: 1,
 	system_version: 1,
 };

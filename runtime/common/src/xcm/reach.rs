@@ -29,7 +29,10 @@ pub const REACHABLE: &[(&str, &[&str])] = &[
 		],
 	),
 	("Auctions", &["take"]),
-	("Balances", &["transfer_allow_death", "transfer_keep_alive", "transfer_all"]),
+	(
+		"Balances",
+		&["transfer_allow_death", "transfer_keep_alive", "transfer_all"],
+	),
 	("Assets", &["transfer", "transfer_keep_alive", "transfer_all"]),
 	("Gateway", &["withdraw_to", "claim_abroad"]),
 	("RiskFeed", &["adopt"]),
