@@ -105,6 +105,17 @@ fn a_report_should_hold_no_more_assets_than_it_may() {
 }
 
 #[test]
+fn no_more_assets_should_be_looked_up_than_a_report_holds() {
+	ExtBuilder::default().build_and_execute(|| {
+		Book::set([vec![(NOWHERE, risk(5)); 8], vec![(BTC, risk(5)); 32]].concat());
+		subscribed(&[SUBSCRIBER]);
+		next_block(0);
+		let (_, report) = only_report();
+		assert_eq!(report.assets.len(), 24);
+	});
+}
+
+#[test]
 fn reports_should_come_no_more_often_than_agreed() {
 	ExtBuilder::default().build_and_execute(|| {
 		subscribed(&[SUBSCRIBER]);
