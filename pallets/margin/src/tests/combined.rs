@@ -91,8 +91,12 @@ fn without_an_amount_deposit_and_open_should_bring_all_that_the_wallet_can_spare
 #[test]
 fn what_opens_no_position_should_leave_no_deposit_and_no_account() {
 	ExtBuilder::default().build_and_execute(|| {
-		for amount in [Some(1_000 * unit(USDC)), None] {
-			assert_noop!(deposit_and_open(USDC, amount, 100_000), Error::NotEnoughCollateral);
+		let refused = [
+			(Some(1_000 * unit(USDC)), Error::NotEnoughCollateral),
+			(None, Error::NoMarket),
+		];
+		for (amount, error) in refused {
+			assert_noop!(deposit_and_open(USDC, amount, 100_000), error);
 			assert!(Accounts::<Test>::get(ALICE, SUB).is_none());
 		}
 	});

@@ -185,7 +185,7 @@ impl Run {
 				let (who, sub, limit) = (signed(name.0), name.1, Price::from_raw(order.limit));
 				match collateral.filter(|_| combined) {
 					Some((given, amount)) => {
-						model.deposit_and_open(name, (given, amount), &order, deal);
+						model.deposit_and_open(name, (given, amount), &order, deal, &self.books);
 						self.call(model, &[name], || {
 							let amount = Some(amount);
 							Margin::deposit_and_open(
@@ -215,6 +215,7 @@ impl Run {
 				let (who, sub, limit) = (signed(name.0), name.1, Price::from_raw(limit));
 				match out.map(|(out, much)| (out, much.map(|much| self.units(name, out, much)))) {
 					Some((out, amount)) => {
+						model.part_is_over(&self.books);
 						model.withdraw(name.0, sub, out, amount.unwrap_or(u128::MAX));
 						self.call(model, &[name], || {
 							Margin::close_and_withdraw(who, sub, asset, against, part, limit, out, amount)
@@ -242,6 +243,9 @@ impl Run {
 				assert_eq!(check::others(touched), others, "another account has changed");
 				check::nobody_pays(&shares, touched);
 				self.world = model.world;
+				if let Some(between) = model.between {
+					self.books = between;
+				}
 				self.books.close(model.books);
 				true
 			},

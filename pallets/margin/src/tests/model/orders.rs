@@ -1,7 +1,7 @@
 //! Leveraged positions in one call: collateral in, trade, and out again.
 
 use super::{
-	books::Who,
+	books::{Books, Who},
 	calls::{Deal, Limit},
 	number::*,
 	rules::{Attempt, Error},
@@ -76,9 +76,11 @@ impl Attempt {
 		(given, amount): (AssetId, u128),
 		order: &Order,
 		deal: Deal,
+		stored: &Books,
 	) {
 		self.deposit(owner, sub, given, amount);
 		if self.books.pools.contains_key(&given) {
+			self.part_is_over(stored);
 			self.open_on((owner, sub), None, Some((given, amount)), order, deal);
 		}
 	}

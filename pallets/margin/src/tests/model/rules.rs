@@ -55,6 +55,8 @@ fn stands_against_taking(error: &DispatchError) -> bool {
 pub struct Attempt {
 	pub world: World,
 	pub books: Books,
+	/// What the first of two parts has written.
+	pub between: Option<Books>,
 	pub against: Vec<(Reason, Sure)>,
 }
 
@@ -63,8 +65,17 @@ impl Attempt {
 		Self {
 			world: world.clone(),
 			books: books.opened(&world.configs),
+			between: None,
 			against: Vec::new(),
 		}
+	}
+
+	/// The first part of a call is over, and what it wrote is what the next one finds: both book interest.
+	pub fn part_is_over(&mut self, stored: &Books) {
+		let mut between = stored.clone();
+		between.close(self.books.clone());
+		self.books = between.opened(&self.world.configs);
+		self.between = Some(between);
 	}
 
 	pub fn refuse(&mut self, when: impl Into<Sure>, error: Error) {
