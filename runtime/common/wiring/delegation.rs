@@ -75,6 +75,7 @@ fn trades(call: &pallet_margin::Call<Runtime>) -> bool {
 		Call::swap { .. }
 			| Call::open { .. }
 			| Call::close { .. }
+			| Call::deposit_and_open { .. }
 			| Call::deposit { .. }
 			| Call::repay { .. }
 			| Call::open_account { .. }

@@ -7,9 +7,10 @@ use frame_support::{
 		tokens::Preservation,
 	},
 };
+use margin_math::{Price, Ratio};
 use margin_runtime::{units::*, *};
 use margin_scenarios::chain::*;
-use pallet_margin::Call as MarginCall;
+use pallet_margin::{Call as MarginCall, Direction, Part, Size};
 use pallet_utility::Call as UtilityCall;
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -68,6 +69,34 @@ fn swap() -> RuntimeCall {
 	.into()
 }
 
+fn deposit_and_open() -> RuntimeCall {
+	MarginCall::deposit_and_open {
+		sub: 0,
+		collateral: USDC,
+		amount: Some(1_000 * USDC_UNIT),
+		direction: Direction::Long,
+		asset: BTC,
+		against: USDC,
+		size: Size::Leverage(Ratio::from_percent(200)),
+		limit: Price::MAX,
+		max_borrow: 0,
+	}
+	.into()
+}
+
+fn close_and_withdraw() -> RuntimeCall {
+	MarginCall::close_and_withdraw {
+		sub: 0,
+		asset: BTC,
+		against: USDC,
+		part: Part::All,
+		limit: Price::ZERO,
+		withdraw: USDC,
+		amount: None,
+	}
+	.into()
+}
+
 fn transfer() -> RuntimeCall {
 	pallet_balances::Call::transfer_allow_death {
 		dest: charlie().into(),
@@ -115,6 +144,7 @@ fn for_bob(call: impl Into<RuntimeCall>) -> DispatchResult {
 #[test]
 fn a_trader_should_swap_deposit_and_repay_for_another() {
 	with_a_trader(|| {
+		assert_ok!(for_bob(deposit_and_open()));
 		assert_ok!(for_bob(swap()));
 		assert_eq!(margin_of(&bob()).len(), 2);
 		let repay = MarginCall::repay {
@@ -130,7 +160,7 @@ fn a_trader_should_swap_deposit_and_repay_for_another() {
 #[test]
 fn a_trader_should_take_nothing_out() {
 	with_a_trader(|| {
-		for call in [withdraw(), borrow(), transfer()] {
+		for call in [withdraw(), borrow(), transfer(), close_and_withdraw()] {
 			assert_eq!(for_bob(call), filtered());
 		}
 	});
