@@ -14,6 +14,10 @@
 //! come says nothing about the tokens. Where a chain refused a message as a whole it cannot answer, and governance, once
 //! it has seen on the other chain what became of the tokens, resolves the flight: it pays back what never left the chain's
 //! hands over there, and nothing else.
+//!
+//! An owner who has programs of his own executed over there can make that chain report on his own flights what he likes.
+//! He gains nothing by it: a success that was none takes the record of his own claim away, and a failure that was none
+//! leads to a claim that finds nothing. Nobody else can, since an answer names the account that it is about.
 
 use crate::{Aloft, Config, Error, Event, Flight, FlightId, Flights, InFlight, Outcome, Pallet, Status};
 use frame_support::{ensure, traits::Get};

@@ -1,4 +1,9 @@
 //! Out of a margin account to another chain, and out of that chain's trap.
+//!
+//! A token goes to the chain that keeps it, and our own to any chain with a route, in one message whose outcome that chain
+//! reports. A third chain would be two messages away: the one in between could report only that it passed the tokens on,
+//! and a ledger that took this for an arrival would lie. Who wants them there sends them onwards from the account that
+//! they arrived in.
 
 use crate::{
 	flight::Opened,

@@ -4,6 +4,7 @@ use crate::{mock::*, Error, Event, Routes};
 use frame_support::{assert_noop, assert_ok};
 use margin_math::{Amount, Value};
 use margin_risk::FlowLimit;
+use proptest::prelude::*;
 use sp_runtime::DispatchError::BadOrigin;
 use xcm::latest::prelude::*;
 
@@ -191,6 +192,40 @@ fn what_left_counts_on_under_another_limit() {
 		assert_eq!(level(), 1_400);
 		assert_noop!(send_usdc(ALICE, 2 * DOLLAR), Error::<Test>::RouteLimitReached);
 	});
+}
+
+#[test]
+fn what_leaked_until_another_limit_leaked_by_the_old_one() {
+	ExtBuilder::execute(|| {
+		thousand_a_day();
+		assert_ok!(send_usdc(ALICE, 1_000 * DOLLAR));
+		wait(DAY / 2);
+		let (manager, hub) = (signed(OUTFLOW_MANAGER), versioned(hub()));
+		assert_ok!(Gateway::set_route_limit(manager, hub, dollars(100)));
+		assert_eq!(level(), 500);
+	});
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(50))]
+
+	#[test]
+	fn no_order_of_sendings_gets_past_the_limit(steps in prop::collection::vec((0..600u64, 2..1_200u128), 1..40)) {
+		ExtBuilder::execute(|| {
+			thousand_a_day();
+			let (mut left, mut elapsed) = (0, 0);
+			for (minutes, amount) in steps {
+				wait(minutes * 60_000);
+				elapsed += minutes * 60_000;
+				let most = 1_000 + 1_000 * u128::from(elapsed) / u128::from(DAY);
+				let has_room = level() + amount < 1_000;
+				let may = send_usdc(ALICE, amount * DOLLAR).is_ok();
+				left += if may { amount } else { 0 };
+				assert!(left <= most, "{left} dollars left where {most} may");
+				assert!(may || !has_room, "{amount} dollars were refused though there was room");
+			}
+		});
+	}
 }
 
 #[test]
