@@ -9,6 +9,7 @@ use codec::Encode;
 use frame_support::traits::{ConstU128, ConstU32, ConstU64, Everything};
 use frame_system::EnsureRoot;
 use margin_math::Ratio;
+use margin_risk::MAX_MAINTENANCE;
 use pallet_margin::{AdoptedRatio, RiskEngine};
 use pallet_risk_feed::{AssetRisk, RiskBook};
 use pallet_xcm::EnsureXcm;
@@ -23,7 +24,9 @@ impl RiskBook<AssetId> for Book {
 	fn assets() -> alloc::vec::Vec<(AssetId, AssetRisk)> {
 		let measured = |asset| {
 			let config = pallet_margin::Assets::<Runtime>::get(asset)?.config;
-			Some(Measured::required(asset, &config).unwrap_or(config.margin.maintenance))
+			let listed = config.margin.maintenance;
+			let required = Measured::required(asset, &config).unwrap_or(listed);
+			Some(required.max(listed).min(MAX_MAINTENANCE))
 		};
 		Margin::risk_view()
 			.into_iter()
