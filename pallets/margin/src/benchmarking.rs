@@ -342,7 +342,11 @@ mod benchmarks {
 	fn update_asset() -> Result<(), BenchmarkError> {
 		let stage = Stage::<T>::new().with_account(1, 100);
 		stage.age();
-		let config = record(stage.keys[stage.held().len() - 1]);
+		let config = AssetConfig {
+			volatility: Some(VOLATILITY),
+			..record(stage.keys[stage.held().len() - 1])
+		};
+		Assets::<T>::mutate(stage.last(), |record| record.as_mut().unwrap().config = config);
 		// A change that waits is dropped by one that tightens.
 		Changes::<T>::insert(stage.last(), (config, DAY * 30_000));
 		let origin = T::AssetManager::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
@@ -353,6 +357,10 @@ mod benchmarks {
 			stage.last(),
 			AssetConfig {
 				borrow_cap: Amount(1_000_000 * UNIT),
+				volatility: Some(VolatilityMargin {
+					floor: Ratio::from_percent(3),
+					..VOLATILITY
+				}),
 				..config
 			},
 		);

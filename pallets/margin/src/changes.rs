@@ -6,7 +6,7 @@
 
 use crate::{
 	asset::{Pauses, Status, WarmUp},
-	AssetConfigOf, AssetOf, Assets, Changes, Config, Error, Event, Pallet,
+	AssetConfigOf, AssetOf, Assets, Changes, Config, Error, Event, Pallet, RiskEngine,
 };
 use frame_support::{
 	ensure,
@@ -56,6 +56,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::StepTooLarge
 		);
 		if tightens {
+			Self::ensure_asks_in_steps(asset, &record, &config, now)?;
 			if Changes::<T>::take(asset).is_some() {
 				Self::deposit_event(Event::ChangeCancelled { asset });
 			}
@@ -64,6 +65,26 @@ impl<T: Config> Pallet<T> {
 		let due = now.saturating_add(T::ChangeRules::get().loosen_delay);
 		Changes::<T>::insert(asset, (config, due));
 		Self::deposit_event(Event::ChangeScheduled { asset, due });
+		Ok(())
+	}
+
+	/// The initial ratio follows what volatility asks for at once. However often its record is tightened, that is no more
+	/// than twice the maintenance ratio in force, unless as much was asked for before. Where it begins to be followed, the
+	/// bounds of a first record hold.
+	fn ensure_asks_in_steps(
+		asset: T::AssetId,
+		record: &AssetOf<T>,
+		config: &AssetConfigOf<T>,
+		now: u64,
+	) -> Result<(), Error<T>> {
+		let old = &record.config;
+		if old.volatility.is_none() || config.volatility == old.volatility {
+			return Ok(());
+		}
+		let asked = |config| T::RiskEngine::required(asset, config).unwrap_or_default();
+		let in_force = record.margin_at(now).0.maintenance;
+		let most = asked(old).max(in_force.saturating_add(in_force));
+		ensure!(asked(config) <= most, Error::<T>::StepTooLarge);
 		Ok(())
 	}
 

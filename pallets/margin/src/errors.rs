@@ -44,7 +44,8 @@ mod errors {
 		MinAmountOutOfRange,
 		/// The period of a limit must be above zero.
 		WindowOutOfRange,
-		/// A parameter may at most double or halve in one change, a share move by 20 points. Take several steps.
+		/// A parameter may at most double or halve in one change, a share move by 20 points, and what volatility asks for
+		/// become twice the margin in force. Take several steps, with time between them.
 		StepTooLarge,
 		/// You may only tighten parameters. Leave the rest as it is, or ask the asset manager.
 		OnlyTighten,

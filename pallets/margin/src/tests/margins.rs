@@ -522,6 +522,31 @@ fn what_changes_too_fast_is_refused() {
 	});
 }
 
+/// Each doubling is a small step by itself.
+#[test]
+fn doubled_again_and_again_in_one_block_it_should_ask_for_no_more_than_twice_what_is_in_force() {
+	ExtBuilder::default().build_and_execute(|| {
+		settled_at(percent(5));
+		let times = |multiple| btc(|v| v.multiple = percent(multiple));
+		assert_ok!(update(RISK_MANAGER, times(1_000)));
+		assert_noop!(update(RISK_MANAGER, times(1_010)), Error::StepTooLarge);
+		assert_noop!(update(ASSET_MANAGER, times(2_000)), Error::StepTooLarge);
+		next_block(2_000);
+		assert_eq!(in_force().initial, percent(20));
+		assert_noop!(update(RISK_MANAGER, times(1_010)), Error::StepTooLarge);
+		// What asks for no more in these calm days is welcome.
+		let floor = btc(|v| (v.multiple, v.floor) = (percent(1_000), percent(4)));
+		assert_ok!(update(RISK_MANAGER, floor));
+		// When the ratio in force has followed, so may the record.
+		blocks_for(4 * HOUR);
+		assert_eq!(in_force().maintenance, percent(10));
+		let further = |multiple| btc(|v| (v.multiple, v.floor) = (percent(multiple), percent(4)));
+		assert_ok!(update(RISK_MANAGER, further(1_500)));
+		next_block(2_000);
+		assert_eq!(in_force().initial, percent(30));
+	});
+}
+
 #[test]
 fn a_far_rise_begins_a_new_generation_of_the_trigger_index() {
 	ExtBuilder::default().build_and_execute(|| {
