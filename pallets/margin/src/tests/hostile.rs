@@ -86,6 +86,19 @@ fn attempts() -> Vec<DispatchResult> {
 		Box::new(move || open(crate::Direction::Long, BTC, USDC, unit(BTC))),
 		Box::new(move || open(crate::Direction::Short, BTC, USDC, unit(BTC))),
 		Box::new(move || open(crate::Direction::Short, USDC, WORTHLESS, unit(USDC))),
+		Box::new(|| {
+			let (brings, size) = (Some(10u128.pow(6)), crate::Size::Amount(unit(BTC)));
+			let (long, any) = (crate::Direction::Long, Price::from_raw(u128::MAX));
+			Margin::deposit_and_open(me(), 0, WORTHLESS, brings, long, BTC, USDC, size, any, u128::MAX)
+		}),
+		Box::new(|| {
+			let (all, any) = (crate::Part::All, Price::from_raw(1));
+			Margin::close_and_withdraw(me(), 1, BTC, WORTHLESS, all, any, WORTHLESS, None)
+		}),
+		Box::new(|| {
+			let (part, any) = (crate::Part::Amount(unit(BTC) / 10), Price::from_raw(1));
+			Margin::close_and_withdraw(me(), 1, BTC, USDC, part, any, BTC, None)
+		}),
 	];
 	for asset in GOOD {
 		for sub in [0, 1] {
