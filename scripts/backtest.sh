@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # The margins of BTC and ETH over candles of your own, beside static margins: DATA/BTC_1h.csv.gz and DATA/ETH_1h.csv.gz, or
-# the same names without .gz. Writes out/backtest: margins.csv, report.json and report.svg. What follows the directory is
-# handed to `margin-backtest evaluate`; without it, the years 2021 to 2023.
+# the same names without .gz; and what portfolio accounts require of random books. Writes out/backtest: margins.csv,
+# report.json, report.svg and portfolio.json. The days may be given; else they are the years 2021 to 2023.
 set -euo pipefail
-usage="usage: scripts/backtest.sh DATA [--from YYYY-MM-DD] [--to YYYY-MM-DD]"
+usage="usage: scripts/backtest.sh DATA [--from YYYY-MM-DD [--to YYYY-MM-DD]]"
 data=$(cd "${1:?$usage}" && pwd)
 shift
 . "$(dirname "$0")/env.sh"
@@ -20,3 +20,4 @@ mkdir -p "$out"
 backtest=$CARGO_TARGET_DIR/debug/margin-backtest
 "$backtest" margins "${candles[@]}" --out "$out/margins.csv"
 "$backtest" evaluate "${candles[@]}" --margins "$out/margins.csv" --json "$out/report.json" --svg "$out/report.svg" "$@"
+"$backtest" portfolio "${candles[@]}" --json "$out/portfolio.json" "$@"

@@ -37,6 +37,13 @@ pub enum Command {
 	/// or twice the margin, held for 24 hours on average. Equal capital: all margins times one factor, so that they are 5 %
 	/// on average.
 	Evaluate(EvaluateArguments),
+	/// Judges what portfolio accounts require: how often random books lose more in the next bar, and what they save.
+	///
+	/// Of two assets two more are made up, in five ways, and books are of all four; of three to eight assets books are of
+	/// those. A breach is a loss from one close to the next beyond what the book requires; the saving is against the sum
+	/// of what its assets require one by one, whose own breaches are told beside. Made-up assets are calibrated by what
+	/// was before the first day.
+	Portfolio(PortfolioArguments),
 }
 
 /// Which candles.
@@ -51,6 +58,18 @@ pub struct CandleArguments {
 	pub bridge_gaps: bool,
 }
 
+/// Which parameter records.
+#[derive(Args, Debug)]
+pub struct RecordArguments {
+	/// Parameter records, as `calibrate` writes them. BTC and ETH have built-in ones. May be given several times.
+	#[arg(long, value_name = "FILE")]
+	pub params: Vec<PathBuf>,
+
+	/// Take an asset without a record too: its margin is the cap until it has been watched for 30 days.
+	#[arg(long)]
+	pub uncalibrated: bool,
+}
+
 /// What `margin-backtest margins` understands.
 #[derive(Args, Debug)]
 pub struct MarginsArguments {
@@ -62,13 +81,9 @@ pub struct MarginsArguments {
 	#[arg(long, value_name = "FILE")]
 	pub out: PathBuf,
 
-	/// Parameter records, as `calibrate` writes them. BTC and ETH have built-in ones. May be given several times.
-	#[arg(long, value_name = "FILE")]
-	pub params: Vec<PathBuf>,
-
-	/// Take an asset without a record too: its margin is the cap until it has been watched for 30 days.
-	#[arg(long)]
-	pub uncalibrated: bool,
+	/// Records.
+	#[command(flatten)]
+	pub records: RecordArguments,
 }
 
 /// What `margin-backtest calibrate` understands.
@@ -113,6 +128,48 @@ pub struct EvaluateArguments {
 	/// Also draw prices, margins and what went beyond them, as SVG.
 	#[arg(long, value_name = "FILE")]
 	pub svg: Option<PathBuf>,
+}
+
+/// What `margin-backtest portfolio` understands.
+#[derive(Args, Debug)]
+pub struct PortfolioArguments {
+	/// Candles.
+	#[command(flatten)]
+	pub candles: CandleArguments,
+
+	/// Records.
+	#[command(flatten)]
+	pub records: RecordArguments,
+
+	/// First day.
+	#[arg(long, value_name = "YYYY-MM-DD", value_parser = days::parse)]
+	pub from: u64,
+
+	/// Last day, which still counts.
+	#[arg(long, value_name = "YYYY-MM-DD", value_parser = days::parse)]
+	pub to: Option<u64>,
+
+	/// Where random numbers begin.
+	#[arg(long, default_value_t = 1)]
+	pub seed: u64,
+
+	/// How many books of each kind.
+	#[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+	pub books: u32,
+
+	/// Also write the figures as JSON.
+	#[arg(long, value_name = "FILE")]
+	pub json: Option<PathBuf>,
+}
+
+impl PortfolioArguments {
+	/// The days asked for.
+	pub fn span(&self) -> Span {
+		Span {
+			from: Some(self.from),
+			until: self.to.map(|day| day.saturating_add(DAY)),
+		}
+	}
 }
 
 impl EvaluateArguments {

@@ -27,6 +27,11 @@ pub fn day(seconds: u64) -> String {
 	format(seconds, "%Y-%m-%d")
 }
 
+/// The year of a Unix second: `2021`.
+pub fn year(seconds: u64) -> String {
+	format(seconds, "%Y")
+}
+
 fn format(seconds: u64, pattern: &str) -> String {
 	let moment = i64::try_from(seconds)
 		.ok()

@@ -6,7 +6,7 @@ use crate::{
 	table::Column,
 };
 use margin_math::{Price, Ratio};
-use margin_risk::volatility::{Estimator, MarginPath, Pace, VolatilityMargin};
+use margin_risk::volatility::{Estimator, HourReturn, MarginPath, Pace, VolatilityMargin};
 
 /// Milliseconds in an hour: how often the ratio is looked at while candles are missing.
 const HOUR: u64 = 3_600_000;
@@ -17,6 +17,7 @@ pub struct Walk {
 	pace: Pace,
 	estimator: Estimator,
 	path: Option<MarginPath>,
+	hour: Option<HourReturn>,
 }
 
 impl Walk {
@@ -27,6 +28,7 @@ impl Walk {
 			record,
 			estimator: Estimator::default(),
 			path: None,
+			hour: None,
 		}
 	}
 
@@ -39,8 +41,10 @@ impl Walk {
 		if let Some(path) = self.path {
 			self.path = Some(self.wait(path, opens));
 		}
-		self.estimator
+		let folded = self
+			.estimator
 			.observe_bar(candle.high, candle.low, candle.close, opens, length);
+		self.hour = folded.hour;
 		let closes = opens.saturating_add(length);
 		let required = self.required(closes);
 		let path = match self.path {
@@ -54,6 +58,11 @@ impl Walk {
 		};
 		self.path = Some(path);
 		path.at(closes)
+	}
+
+	/// The return of the hour that ended with the last candle, if one did and its beginning is known.
+	pub const fn hour(&self) -> Option<HourReturn> {
+		self.hour
 	}
 
 	/// Goes on without candles until one opens.

@@ -19,7 +19,7 @@
 //! What breaks the margin of several legs is a jump of the whole market: it takes all assets one way, further than the
 //! volatility of the days before says, and as far as legs are not hedged they fall as one. So the joint move is one of 1.3
 //! ratios. Over random books of four assets in 2021 to 2023 that took a quarter off the hours in which a book lost more
-//! than it required, for a ninth of what it saved; it beat a factor on all of `R`, wider bands, a higher least requirement
+//! than it required, for an eighth of what it saved; it beat a factor on all of `R`, wider bands, a higher least requirement
 //! and a credit for a part of the diversification alone. `margin-backtest portfolio` shows what it comes to.
 //!
 //! # What a change of the legs can do

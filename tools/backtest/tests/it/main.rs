@@ -4,4 +4,5 @@ mod bad_input;
 mod desk;
 mod evaluate;
 mod margins;
+mod portfolio;
 mod reference;
