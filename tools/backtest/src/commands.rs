@@ -11,7 +11,7 @@ use crate::{
 	metrics::{track::Margins, Track},
 	picture,
 	portfolio::{
-		findings::{Findings, OfAssets, OfKind},
+		findings::{Findings, OfAssets},
 		made_up, study, Study,
 	},
 	problem::Problem,
@@ -158,7 +158,7 @@ fn judged(
 	series: &[Series],
 	records: &[VolatilityMargin],
 ) -> Result<OfAssets, Problem> {
-	let mut progress = Progress::new(format!("books of {name} assets"));
+	let mut progress = Progress::new(format!("books, {name}"));
 	let study = Study::new(series, records, arguments.span());
 	let kinds = study.judge(arguments.books as usize, arguments.seed, &mut |done, all| {
 		progress.at(done, all)
@@ -166,10 +166,7 @@ fn judged(
 	Ok(OfAssets {
 		name: name.into(),
 		about,
-		kinds: kinds
-			.into_iter()
-			.map(|(kind, years)| OfKind::new(kind, years))
-			.collect(),
+		kinds,
 	})
 }
 

@@ -1,6 +1,9 @@
 //! The walk through the bars.
 
-use super::{books::Kind, findings::Tally};
+use super::{
+	books::Kind,
+	findings::{OfKind, Tally},
+};
 use crate::{
 	candles::{Candle, Series},
 	days::{self, Span},
@@ -53,7 +56,7 @@ impl<'a> Study<'a> {
 		count: usize,
 		seed: u64,
 		step: &mut dyn FnMut(usize, usize),
-	) -> Result<Vec<(Kind, BTreeMap<String, Tally>)>, Problem> {
+	) -> Result<Vec<OfKind>, Problem> {
 		let books = Kind::ALL.map(|kind| kind.books(self.series.len(), count, seed));
 		let mut tallies = Kind::ALL.map(|_| BTreeMap::<String, Tally>::new());
 		let bars = self.series.first().map_or(0, |series| series.candles.len());
@@ -77,14 +80,16 @@ impl<'a> Study<'a> {
 				"no two neighbouring bars of all assets in the days asked for",
 			));
 		}
-		Ok(Kind::ALL.into_iter().zip(tallies).collect())
+		let of_kind = |(kind, years)| OfKind::new(kind, years);
+		Ok(Kind::ALL.into_iter().zip(tallies).map(of_kind).collect())
 	}
 
 	/// Takes in a bar of each asset: the margins in force after it.
 	fn pass(&mut self, bar: usize) -> Vec<Ratio> {
-		let margins = self.series.iter().zip(&mut self.walks);
-		let margins = margins.map(|(series, walk)| walk.pass(&series.candles[bar], series.length));
-		let margins = margins.collect();
+		let walked = self.series.iter().zip(&mut self.walks);
+		let margins = walked
+			.map(|(series, walk)| walk.pass(&series.candles[bar], series.length))
+			.collect();
 		for (above, row) in self.pairs.iter_mut().enumerate() {
 			for (below, pair) in row.iter_mut().enumerate() {
 				if let (Some(a), Some(b)) = (self.walks[above].hour(), self.walks[below].hour()) {

@@ -170,8 +170,9 @@ fn a_book_breaches_when_it_is_long_of_what_falls_by_more_than_its_margin() {
 			.filter(|book| book[0] > 0.0 && 0.3 * book[0] > 0.2 * book[1].abs())
 			.count() as u64
 	};
-	for ((kind, years), (_, calm)) in judged(&fall).into_iter().zip(judged(&quiet)) {
-		let (tally, calm) = (years["1970"], calm["1970"]);
+	for (kind, (fallen, calm)) in Kind::ALL.into_iter().zip(judged(&fall).into_iter().zip(judged(&quiet))) {
+		assert_eq!(fallen.kind, kind.to_string());
+		let (tally, calm) = (fallen.years["1970"], calm.all);
 		assert_eq!((tally.judged, calm.breaches), (30 * 40, 0));
 		assert!(
 			tally.breaches >= long_of_a(kind) && tally.breaches < 30,
@@ -193,7 +194,7 @@ fn only_bars_that_follow_each_other_and_that_all_assets_have_are_judged() {
 	let records = [VolatilityMargin::BTC; 2];
 	let judged = Study::new(&both, &records, Span::default()).judge(1, 1, &mut |_, _| {});
 	// 39 bars have 38 neighbours, of which one is two hours away.
-	assert_eq!(judged.unwrap()[0].1["1970"].judged, 37);
+	assert_eq!(judged.unwrap()[0].years["1970"].judged, 37);
 	all[1].candles.truncate(1);
 	assert!(together(&all).is_err());
 	let later = Span {
