@@ -154,7 +154,7 @@ pub struct PortfolioArguments {
 	pub seed: u64,
 
 	/// How many books of each kind.
-	#[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+	#[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
 	pub books: u32,
 
 	/// Also write the figures as JSON.
