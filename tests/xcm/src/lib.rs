@@ -4,6 +4,10 @@
 //! the margin chain, an Asset Hub that keeps USDC, a chain that means no good, and a second chain with the margin chain's
 //! runtime that adopts its risk parameters. [`network`] joins them, [`stage`] has what the tests share.
 
+pub mod margin;
+pub mod messages;
 pub mod network;
 pub mod relay;
 pub mod sibling;
+pub mod simulated;
+pub mod stage;

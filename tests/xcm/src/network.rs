@@ -1,9 +1,10 @@
 //! The chains of the emulated network, and how they start.
 
 use crate::{
-	relay,
-	sibling::{self, AccountId, Balance, ASSET_HUB, INTEGRATOR, STRANGER, UNIT},
+	margin, relay,
+	sibling::{self, AccountId, Balance, ASSET_HUB, INTEGRATOR, MARGIN, STRANGER, SUBSCRIBER, UNIT},
 };
+use cumulus_primitives_core::AggregateMessageOrigin;
 use frame_support::traits::OnInitialize;
 use sp_core::storage::Storage;
 use xcm::latest::Location;
@@ -25,6 +26,30 @@ decl_test_relay_chains! {
 }
 
 decl_test_parachains! {
+	pub struct Margin {
+		genesis = margin::genesis(MARGIN),
+		on_init = (),
+		runtime = margin,
+		core = {
+			XcmpMessageHandler: margin::XcmpQueue,
+			LocationToAccountId: margin::LocationToAccount,
+			ParachainInfo: margin::ParachainInfo,
+			MessageOrigin: AggregateMessageOrigin,
+		},
+		pallets = {}
+	},
+	pub struct Subscriber {
+		genesis = margin::genesis(SUBSCRIBER),
+		on_init = (),
+		runtime = margin,
+		core = {
+			XcmpMessageHandler: margin::XcmpQueue,
+			LocationToAccountId: margin::LocationToAccount,
+			ParachainInfo: margin::ParachainInfo,
+			MessageOrigin: AggregateMessageOrigin,
+		},
+		pallets = {}
+	},
 	pub struct Integrator {
 		genesis = integrator_genesis(),
 		on_init = (),
@@ -33,11 +58,9 @@ decl_test_parachains! {
 			XcmpMessageHandler: sibling::XcmpQueue,
 			LocationToAccountId: sibling::LocationToAccount,
 			ParachainInfo: sibling::ParachainInfo,
-			MessageOrigin: cumulus_primitives_core::AggregateMessageOrigin,
+			MessageOrigin: AggregateMessageOrigin,
 		},
-		pallets = {
-			Balances: sibling::Balances,
-		}
+		pallets = {}
 	},
 	pub struct AssetHub {
 		genesis = asset_hub_genesis(),
@@ -47,11 +70,9 @@ decl_test_parachains! {
 			XcmpMessageHandler: sibling::XcmpQueue,
 			LocationToAccountId: sibling::LocationToAccount,
 			ParachainInfo: sibling::ParachainInfo,
-			MessageOrigin: cumulus_primitives_core::AggregateMessageOrigin,
+			MessageOrigin: AggregateMessageOrigin,
 		},
-		pallets = {
-			Balances: sibling::Balances,
-		}
+		pallets = {}
 	},
 	pub struct Stranger {
 		genesis = stranger_genesis(),
@@ -61,18 +82,16 @@ decl_test_parachains! {
 			XcmpMessageHandler: sibling::XcmpQueue,
 			LocationToAccountId: sibling::LocationToAccount,
 			ParachainInfo: sibling::ParachainInfo,
-			MessageOrigin: cumulus_primitives_core::AggregateMessageOrigin,
+			MessageOrigin: AggregateMessageOrigin,
 		},
-		pallets = {
-			Balances: sibling::Balances,
-		}
+		pallets = {}
 	},
 }
 
 decl_test_networks! {
 	pub struct Network {
 		relay_chain = Relay,
-		parachains = vec![AssetHub, Integrator, Stranger,],
+		parachains = vec![AssetHub, Integrator, Stranger, Margin, Subscriber,],
 		bridge = ()
 	}
 }
@@ -82,24 +101,39 @@ pub const USER: AccountId = AccountId::new([1; 32]);
 /// Somebody else, on whatever chain.
 pub const OTHER: AccountId = AccountId::new([2; 32]);
 
+/// Tokens of the margin chain on the integrator's chain when a test begins. The margin chain keeps as many for it.
+pub const MRG_ABROAD: Balance = 2_000 * 1_000_000_000_000;
+/// Of each of the two, in USDC on the Asset Hub when a test begins.
+pub const USDC_OF_USER: Balance = 10_000_000 * 1_000_000;
+
 fn own(amount: Balance) -> Vec<(AccountId, Balance)> {
 	vec![(USER, amount), (OTHER, amount)]
 }
 
 fn integrator_genesis() -> Storage {
-	let tokens = vec![sibling::mrg_abroad(), sibling::usdc_abroad()];
-	sibling::genesis(INTEGRATOR, own(1_000_000 * UNIT), tokens, vec![])
+	let oddity = crate::messages::oddity();
+	let tokens = vec![sibling::mrg_abroad(), sibling::usdc_abroad(), oddity.clone()];
+	let mrg = [USER, OTHER].map(|who| (sibling::mrg_abroad(), who, MRG_ABROAD / 2));
+	let mut others = mrg.to_vec();
+	others.push((oddity, USER, 1_000_000));
+	sibling::genesis(INTEGRATOR, own(1_000 * UNIT), tokens, others)
 }
 
 fn stranger_genesis() -> Storage {
-	sibling::genesis(STRANGER, own(1_000_000 * UNIT), vec![sibling::mrg_abroad()], vec![])
+	let tokens = vec![
+		sibling::mrg_abroad(),
+		Location::new(1, [xcm::latest::Junction::Parachain(INTEGRATOR)]),
+	];
+	sibling::genesis(STRANGER, own(1_000_000 * UNIT), tokens, vec![])
 }
 
 fn asset_hub_genesis() -> Storage {
 	let usdc = Location::new(0, sibling::usdc_junctions());
-	let wallets = vec![
-		(usdc.clone(), USER, 1_000_000_000_000),
-		(usdc.clone(), OTHER, 1_000_000_000_000),
-	];
-	sibling::genesis(ASSET_HUB, own(1_000 * UNIT), vec![usdc, sibling::mrg_abroad()], wallets)
+	let wallets = [USER, OTHER].map(|who| (usdc.clone(), who, USDC_OF_USER));
+	sibling::genesis(
+		ASSET_HUB,
+		own(1_000 * UNIT),
+		vec![usdc, sibling::mrg_abroad()],
+		wallets.to_vec(),
+	)
 }

@@ -325,6 +325,9 @@ impl pallet_xcm::Config for Runtime {
 	type AuthorizedAliasConsideration = Disabled;
 }
 
+/// Who administers the assets of others.
+pub const OWNER: AccountId = AccountId::new([8; 32]);
+
 /// A chain with this id, whose accounts have what they are given: of its own token, and of others.
 pub fn genesis(
 	para: u32,
@@ -332,7 +335,6 @@ pub fn genesis(
 	assets: Vec<Location>,
 	others: Vec<(Location, AccountId, Balance)>,
 ) -> Storage {
-	let owner = AccountId::new([8; 32]);
 	let config = RuntimeGenesisConfig {
 		balances: BalancesConfig {
 			balances: own,
@@ -347,7 +349,7 @@ pub fn genesis(
 			..Default::default()
 		},
 		assets: AssetsConfig {
-			assets: assets.into_iter().map(|id| (id, owner.clone(), true, 1_000)).collect(),
+			assets: assets.into_iter().map(|id| (id, OWNER, true, 1_000)).collect(),
 			accounts: others,
 			..Default::default()
 		},
