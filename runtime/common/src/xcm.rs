@@ -11,9 +11,11 @@
 
 mod barrier;
 mod reach;
+mod weights;
 
 pub use barrier::Barrier;
 pub use reach::{Reachable, REACHABLE};
+pub use weights::{Instructions, Programs};
 
 use pallet_xcm::XcmPassthrough;
 use polkadot_parachain_primitives::primitives::Sibling;
