@@ -10,12 +10,14 @@
 //! | an account of this chain | itself |
 
 mod barrier;
+mod calls;
 mod reach;
 mod weights;
 
 pub use barrier::Barrier;
+pub use calls::Calls;
 pub use reach::{Reachable, REACHABLE};
-pub use weights::{Instructions, Programs};
+pub use weights::{Instructions, MaxHolding, Programs};
 
 use pallet_xcm::XcmPassthrough;
 use polkadot_parachain_primitives::primitives::Sibling;

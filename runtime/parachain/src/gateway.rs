@@ -2,6 +2,7 @@
 
 use crate::{
 	units::NATIVE,
+	weights,
 	xcm_config::{Transactor, UniversalLocation, XcmConfig, XcmRouter},
 	AccountId, AssetConversion, AssetId, AssetManager, Balance, Hub, Margin, NativeAndAssets, OutflowManager,
 	PolkadotXcm, RiskManager, Runtime, RuntimeCall, Timestamp,
@@ -83,7 +84,7 @@ impl pallet_gateway::Config for Runtime {
 	type MaxRoutes = ConstU32<32>;
 	type MaxFlights = ConstU32<16>;
 	type MinAge = ConstU64<{ 24 * HOUR }>;
-	type WeightInfo = ();
+	type WeightInfo = weights::Gateway<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarking::Stage;
 }

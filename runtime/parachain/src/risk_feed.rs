@@ -2,6 +2,7 @@
 
 use crate::{
 	units::MILLI_MRG,
+	weights,
 	xcm_config::{Here, UniversalLocation, XcmRouter},
 	AccountId, AssetId, Balances, Gateway, Margin, Measured, RiskFeed, Runtime, Timestamp,
 };
@@ -81,7 +82,7 @@ impl pallet_risk_feed::Config for Runtime {
 	/// A minute.
 	type MinInterval = ConstU64<60_000>;
 	type MaxSubscriptions = ConstU32<32>;
-	type WeightInfo = ();
+	type WeightInfo = weights::RiskFeed<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarking::Stage;
 }

@@ -6,14 +6,14 @@
 pub mod fees;
 
 use crate::{
-	parachain::RelayDelivery, AccountId, AllPalletsWithSystem, AssetId, Balance, Balances, Gateway, NativeAndAssets,
-	ParachainInfo, ParachainSystem, PolkadotXcm, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, XcmpQueue,
+	parachain::RelayDelivery, weights, AccountId, AllPalletsWithSystem, AssetId, Balance, Balances, Gateway,
+	NativeAndAssets, ParachainInfo, ParachainSystem, PolkadotXcm, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+	XcmpQueue,
 };
 use fees::{DeliveryFees, Exchange, Trader};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, Disabled, Everything, Nothing},
-	weights::Weight,
 };
 use frame_system::EnsureRoot;
 use margin_runtime_common::xcm as shared;
@@ -21,8 +21,8 @@ use pallet_gateway::{Guarded, Metered};
 use pallet_risk_feed::AllowReports;
 use xcm::latest::prelude::{AssetId as XcmAssetId, GlobalConsensus, InteriorLocation, Location, NetworkId, Parachain};
 use xcm_builder::{
-	ConvertedConcreteId, EnsureXcmOrigin, FixedWeightBounds, FrameTransactionalProcessor, FungiblesAdapter, IsConcrete,
-	NoChecking, SignedToAccountId32, WithUniqueTopic,
+	ConvertedConcreteId, EnsureXcmOrigin, FrameTransactionalProcessor, FungiblesAdapter, IsConcrete, NoChecking,
+	SignedToAccountId32, WeightInfoBounds, WithUniqueTopic,
 };
 use xcm_executor::{traits::JustTry, XcmExecutor};
 
@@ -67,12 +67,10 @@ pub type XcmRouter = Guarded<Transport, Runtime>;
 
 /// Most instructions of a message.
 pub type MaxInstructions = ConstU32<100>;
-parameter_types! {
-	/// What each instruction weighs.
-	pub const InstructionWeight: Weight = Weight::from_parts(1_000_000_000, 65_536);
-}
+/// What the programs weigh that instructions are made of.
+pub type Programs = weights::XcmPrograms<Runtime>;
 /// What a message weighs.
-pub type Weigher = FixedWeightBounds<InstructionWeight, RuntimeCall, MaxInstructions>;
+pub type Weigher = WeightInfoBounds<shared::Instructions<Programs, shared::MaxHolding>, RuntimeCall, MaxInstructions>;
 
 /// How this chain executes messages.
 pub struct XcmConfig;
@@ -99,7 +97,7 @@ impl xcm_executor::Config for XcmConfig {
 	type AssetClaims = PolkadotXcm;
 	type SubscriptionService = PolkadotXcm;
 	type PalletInstancesInfo = AllPalletsWithSystem;
-	type MaxAssetsIntoHolding = ConstU32<8>;
+	type MaxAssetsIntoHolding = shared::MaxHolding;
 	type FeeManager = DeliveryFees;
 	type MessageExporter = ();
 	type UniversalAliases = Nothing;
@@ -138,5 +136,5 @@ impl pallet_xcm::Config for Runtime {
 	type MaxLockers = ConstU32<0>;
 	type MaxRemoteLockConsumers = ConstU32<0>;
 	type RemoteLockConsumerIdentifier = ();
-	type WeightInfo = pallet_xcm::TestWeightInfo;
+	type WeightInfo = shared::Calls<Programs, shared::MaxHolding>;
 }

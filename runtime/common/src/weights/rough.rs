@@ -22,3 +22,9 @@ pub type Forecast<T> = <T as Rough>::Weights;
 pub type Margin<T> = <T as Rough>::Weights;
 /// Weights of `pallet-prices`.
 pub type Prices<T> = <T as Rough>::Weights;
+/// Weights of `pallet-gateway`.
+pub type Gateway<T> = <T as Rough>::Weights;
+/// Weights of `pallet-risk-feed`.
+pub type RiskFeed<T> = <T as Rough>::Weights;
+/// What programs of other chains weigh.
+pub type XcmPrograms<T> = <T as Rough>::Weights;

@@ -16,7 +16,7 @@ use alloc::vec::Vec;
 use codec::{Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use frame_support::{
-	traits::Get,
+	traits::{ConstU32, Get},
 	weights::{constants::WEIGHT_REF_TIME_PER_MICROS, Weight},
 	BoundedVec,
 };
@@ -43,18 +43,19 @@ pub trait Programs {
 	fn receive_and_burn(n: u32) -> Weight;
 	/// Assets that come from their reserve are put into the account of somebody who had none.
 	fn receive_and_deposit(n: u32) -> Weight;
-	/// Assets that come from their reserve are sent back, with a program of `b` bytes.
-	fn receive_and_return(n: u32, b: u32) -> Weight;
-	/// Assets that come from their reserve pay for the program. Some of that is given back in the end.
+	/// Assets come from their reserve, and one of them pays for the program, in a token that has to be sold for it. Some of
+	/// that is given back in the end.
 	fn receive_and_pay() -> Weight;
+	/// The same, and tells another chain how it went.
+	fn receive_pay_and_report() -> Weight;
+	/// The same, and `n` assets in all are sent back to their reserve, with a program of `b` bytes.
+	fn receive_pay_and_return(n: u32, b: u32) -> Weight;
 	/// Claims assets that were kept. They are left over, and kept again.
 	fn claim(n: u32) -> Weight;
 	/// Moves assets from one account to another.
 	fn transfer(n: u32) -> Weight;
 	/// Speaks for an account and calls what weighs next to nothing.
 	fn transact() -> Weight;
-	/// Sends a message of `b` bytes to another chain.
-	fn send(b: u32) -> Weight;
 	/// The answer to a query that waits for one, less the call that it is handed to.
 	fn answer() -> Weight;
 	/// Asks to be told of the versions that this chain speaks.
@@ -87,14 +88,18 @@ impl Programs for () {
 		rough(50, 2_000).saturating_add(rough(300, 12_000).saturating_mul(n.into()))
 	}
 
-	fn receive_and_return(n: u32, b: u32) -> Weight {
-		rough(400, 120_000)
-			.saturating_add(rough(200, 10_000).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(10_000, 1).saturating_mul(b.into()))
-	}
-
 	fn receive_and_pay() -> Weight {
 		rough(1_500, 50_000)
+	}
+
+	fn receive_pay_and_report() -> Weight {
+		rough(1_900, 170_000)
+	}
+
+	fn receive_pay_and_return(n: u32, b: u32) -> Weight {
+		rough(1_900, 170_000)
+			.saturating_add(rough(200, 10_000).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(10_000, 1).saturating_mul(b.into()))
 	}
 
 	fn claim(n: u32) -> Weight {
@@ -109,10 +114,6 @@ impl Programs for () {
 		rough(60, 2_000)
 	}
 
-	fn send(b: u32) -> Weight {
-		rough(300, 120_000).saturating_add(Weight::from_parts(10_000, 1).saturating_mul(b.into()))
-	}
-
 	fn answer() -> Weight {
 		rough(200, 10_000)
 	}
@@ -125,6 +126,9 @@ impl Programs for () {
 fn rough(microseconds: u64, proof: u64) -> Weight {
 	Weight::from_parts(WEIGHT_REF_TIME_PER_MICROS.saturating_mul(microseconds), proof)
 }
+
+/// Most assets that a program has in hand.
+pub type MaxHolding = ConstU32<8>;
 
 /// What each instruction weighs, from what programs weigh. An executor that holds up to `MaxHolding` assets may for a
 /// moment hold twice as many.
@@ -163,21 +167,24 @@ impl<P: Programs, MaxHolding: Get<u32>> Instructions<P, MaxHolding> {
 	}
 
 	/// Puts assets that are in hand into an account.
-	fn deposit(n: u32) -> Weight {
+	pub(super) fn deposit(n: u32) -> Weight {
 		P::receive_and_deposit(n).saturating_sub(P::receive_and_burn(n))
 	}
 
 	/// Sends assets that are in hand to another chain, with a program of that many bytes: those of which this chain is
 	/// the reserve go into an account on the way.
-	fn leave(n: u32, bytes: usize) -> Weight {
-		P::receive_and_return(n, count(bytes))
-			.saturating_sub(P::receive_and_burn(n))
+	pub(super) fn leave(n: u32, bytes: usize) -> Weight {
+		P::receive_pay_and_return(n, count(bytes))
+			.saturating_sub(P::receive_and_pay())
 			.saturating_add(Self::deposit(n))
 	}
 
 	/// Sends a message without assets.
-	fn message(bytes: usize) -> Weight {
-		Self::part(P::send(count(bytes)))
+	pub(super) fn message(bytes: usize) -> Weight {
+		let of_length = |bytes| P::receive_pay_and_return(0, bytes);
+		P::receive_pay_and_report()
+			.saturating_sub(P::receive_and_pay())
+			.saturating_add(of_length(count(bytes)).saturating_sub(of_length(0)))
 	}
 
 	/// Pays for what a program weighs, and is given back what it did not need.
@@ -285,8 +292,7 @@ impl<P: Programs, MaxHolding: Get<u32>, Call> XcmWeightInfo<Call> for Instructio
 		Self::message(0)
 	}
 	fn report_holding(_info: &QueryResponseInfo, assets: &AssetFilter) -> Weight {
-		let largest = Self::most(assets).saturating_mul(count(Asset::max_encoded_len()));
-		Self::part(P::send(largest))
+		Self::message(Asset::max_encoded_len().saturating_mul(Self::most(assets) as usize))
 	}
 	fn query_pallet(module_name: &Vec<u8>, _info: &QueryResponseInfo) -> Weight {
 		Self::message(module_name.len())

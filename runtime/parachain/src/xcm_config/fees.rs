@@ -12,6 +12,7 @@ use frame_support::{
 	weights::{Weight, WeightToFee},
 };
 use margin_math::{Amount, Ratio, Rounding, Value};
+use margin_runtime_common::xcm::Programs as _;
 use pallet_asset_conversion::QuotePrice;
 use pallet_gateway::{Metered, MeteredTrader};
 use sp_runtime::traits::MaybeEquivalence;
@@ -101,7 +102,7 @@ impl<Inner: WeightTrader> WeightTrader for InBand<Inner> {
 
 /// The assets that a fee may be paid in now.
 pub fn accepted() -> Vec<XcmAssetId> {
-	let fee = ScarcerFee::weight_to_fee(&super::InstructionWeight::get());
+	let fee = ScarcerFee::weight_to_fee(&super::Programs::receive_and_pay());
 	let others = pallet_margin::Assets::<Runtime>::iter_keys()
 		.filter(|asset| InBand::<()>::agrees(*asset, fee))
 		.filter_map(|asset| Gateway::convert_back(&asset))

@@ -19,3 +19,9 @@ pub type Forecast<T> = pallet_forecast::WeightInfo<T>;
 pub type Margin<T> = pallet_margin::WeightInfo<T>;
 /// Weights of `pallet-prices`.
 pub type Prices<T> = pallet_prices::WeightInfo<T>;
+/// Weights of `pallet-gateway`.
+pub type Gateway<T> = <T as super::rough::Rough>::Weights;
+/// Weights of `pallet-risk-feed`.
+pub type RiskFeed<T> = <T as super::rough::Rough>::Weights;
+/// What programs of other chains weigh.
+pub type XcmPrograms<T> = <T as super::rough::Rough>::Weights;
