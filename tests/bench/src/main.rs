@@ -1,12 +1,14 @@
 //! # Measuring the runtime
 //!
-//! `weights` runs every benchmark of the runtime's own pallets, and those of `pallet-balances` in the same run as the measure,
-//! inside the Wasm runtime; fits a line through what was measured; and writes the weights as Rust that the runtime
-//! compiles, with a table of each in multiples of a balance transfer. `scale` measures keepers and blocks with up to a
+//! `weights` runs every benchmark of the runtimes' own pallets, those of the programs of other chains, and those of
+//! `pallet-balances` in the same run as the measure, inside the Wasm runtime; fits a line through what was measured; and
+//! writes the weights as Rust that the runtimes compile, with a table of each in multiples of a balance transfer. `scale` measures keepers and blocks with up to a
 //! million accounts ([`scale`]).
 
+mod limits;
 mod machine;
 mod measure;
+mod messages;
 mod proof;
 mod runtime;
 mod scale;

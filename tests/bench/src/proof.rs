@@ -27,7 +27,7 @@ const MANY: u32 = 1_000_000;
 const FEW: u32 = 256;
 /// Maps of which governance or a constant bounds the size, and how many entries they have at most. All others count as
 /// [`MANY`], unless they say themselves how many they have.
-const BOUNDED: [(&str, &str, u32); 15] = [
+const BOUNDED: [(&str, &str, u32); 19] = [
 	("System", "BlockHash", 4_096),
 	("Assets", "Asset", FEW),
 	("Assets", "Metadata", FEW),
@@ -35,6 +35,10 @@ const BOUNDED: [(&str, &str, u32); 15] = [
 	("Auctions", "Auctions", FEW),
 	("Auctions", "Levels", FEW),
 	("Forecast", "Forecasts", FEW),
+	("Gateway", "Aloft", FEW),
+	("Gateway", "Locations", FEW),
+	("Gateway", "Routes", FEW),
+	("Gateway", "Tokens", FEW),
 	("Margin", "Assets", FEW),
 	("Margin", "Changes", FEW),
 	("Margin", "Grants", FEW),

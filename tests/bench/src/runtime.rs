@@ -37,9 +37,10 @@ pub struct BenchmarkRuntime {
 }
 
 impl BenchmarkRuntime {
-	/// Loads the runtime and builds the development preset's genesis.
+	/// The parachain's, which has all that is to be measured: every pallet of the appchain, from the same code and with the
+	/// same configuration, and those that only a parachain has.
 	pub fn new() -> Result<Self, Box<dyn Error>> {
-		let wasm = Wasm::new()?;
+		let wasm = Wasm::parachain()?;
 		let caller = GenesisConfigBuilderRuntimeCaller::<HostFunctions>::new(wasm.code());
 		let genesis = caller.get_storage_for_named_preset(Some(&"development".to_string()))?;
 		let (_, infos) = metadata(&wasm, &genesis, false)?;

@@ -1,7 +1,11 @@
-//! Weights side by side, in multiples of a balance transfer.
+//! Weights side by side: in multiples of a balance transfer, and how many fit into a block of the parachain.
 
-use crate::weight::{Line, Measured};
-use frame_support::weights::constants::ParityDbWeight;
+use crate::{
+	limits::{self, Share},
+	messages,
+	weight::{Line, Measured},
+};
+use frame_support::weights::{constants::ParityDbWeight, Weight};
 use std::{collections::BTreeMap, fmt::Write};
 
 /// A Markdown table of every weight, with components at their largest and the database included.
@@ -11,8 +15,11 @@ pub fn render(run: &str, pallets: &BTreeMap<String, Vec<Measured>>) -> String {
 		.and_then(|weights| weights.iter().find(|weight| weight.name == "transfer_allow_death"))
 		.map(|weight| At::most(weight).picoseconds());
 	let mut text = format!(
-		"# Weights\n\nWritten by `tests/bench`. {run}. Components at their largest; database weights of ParityDB included.\n\n\
-		 | pallet | weight | microseconds | reads | writes | balance transfers |\n|---|---|---:|---:|---:|---:|\n"
+		"# Weights\n\nWritten by `tests/bench`. {run}. Components at their largest; database weights of ParityDB included. \
+		 Proofs as of a state with a million accounts. {}\n\n\
+		 | pallet | weight | microseconds | reads | writes | balance transfers | bytes of proof | time of a block | proof of a \
+		 block | fit into a block |\n|---|---|---:|---:|---:|---:|---:|---:|---:|---:|\n",
+		limits::describe()
 	);
 	for (pallet, weights) in pallets {
 		for weight in weights {
@@ -26,7 +33,31 @@ pub fn render(run: &str, pallets: &BTreeMap<String, Vec<Measured>>) -> String {
 			}
 		}
 	}
+	write_messages(&mut text, pallets);
 	text
+}
+
+/// The messages of the guide.
+fn write_messages(text: &mut String, pallets: &BTreeMap<String, Vec<Measured>>) {
+	let messages = messages::weigh(pallets);
+	if messages.is_empty() {
+		return;
+	}
+	text.push_str(
+		"\n## Messages of other chains\n\nThose of `docs/xcm.md`, all that they may weigh, with the call inside.\n\n\
+		 | message | microseconds | bytes of proof | time of a block | proof of a block | fit into a block |\n\
+		 |---|---:|---:|---:|---:|---:|\n",
+	);
+	for message in messages {
+		let _ = writeln!(
+			text,
+			"| `{}` | {:.1} | {} | {} |",
+			message.name,
+			message.weight.ref_time() as f64 / 1e6,
+			message.weight.proof_size(),
+			Share::of(message.weight).cells()
+		);
+	}
 }
 
 /// A weight at some values of its components, or what it grows by.
@@ -34,6 +65,7 @@ struct At {
 	time: u64,
 	reads: u64,
 	writes: u64,
+	proof: u64,
 }
 
 impl At {
@@ -44,6 +76,7 @@ impl At {
 			time: weight.time.at(&at),
 			reads: weight.reads.at(&at),
 			writes: weight.writes.at(&at),
+			proof: weight.proof.at(&at),
 		}
 	}
 
@@ -54,6 +87,7 @@ impl At {
 			time: slope(&weight.time),
 			reads: slope(&weight.reads),
 			writes: slope(&weight.writes),
+			proof: slope(&weight.proof),
 		}
 	}
 
@@ -69,10 +103,14 @@ fn write_row(text: &mut String, pallet: &str, name: &str, at: &At, transfer: Opt
 		|transfer| format!("{:.2}", at.picoseconds() as f64 / transfer as f64),
 	);
 	let microseconds = at.picoseconds() as f64 / 1e6;
+	let share = Share::of(Weight::from_parts(at.picoseconds(), at.proof));
 	let _ = writeln!(
 		text,
-		"| {pallet} | {name} | {microseconds:.1} | {} | {} | {multiple} |",
-		at.reads, at.writes
+		"| {pallet} | {name} | {microseconds:.1} | {} | {} | {multiple} | {} | {} |",
+		at.reads,
+		at.writes,
+		at.proof,
+		share.cells()
 	);
 }
 

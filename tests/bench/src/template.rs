@@ -17,9 +17,18 @@ pub fn render(pallet: &str, run: &str, weights: &[Measured]) -> String {
 		 /// Measured weights.\n\
 		 pub struct WeightInfo<T>(PhantomData<T>);\n\
 		 \n\
-		 impl<T: frame_system::Config> ::{pallet}::WeightInfo for WeightInfo<T> {{\n\
-		 {functions}}}\n"
+		 impl<T: frame_system::Config> {} for WeightInfo<T> {{\n\
+		 {functions}}}\n",
+		interface(pallet)
 	)
+}
+
+/// The trait that the weights are functions of.
+fn interface(pallet: &str) -> String {
+	match pallet {
+		"xcm_programs" => "crate::xcm::Programs".into(),
+		_ => format!("::{pallet}::WeightInfo"),
+	}
 }
 
 fn function(weight: &Measured) -> String {

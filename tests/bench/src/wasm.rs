@@ -12,18 +12,32 @@ use std::error::Error;
 #[cfg(feature = "runtime-benchmarks")]
 #[allow(dead_code)]
 mod built {
-	include!(concat!(env!("OUT_DIR"), "/debug/build/runtime/wasm_binary.rs"));
+	pub mod appchain {
+		include!(concat!(env!("OUT_DIR"), "/solo/debug/build/runtime/wasm_binary.rs"));
+	}
+	pub mod parachain {
+		include!(concat!(
+			env!("OUT_DIR"),
+			"/parachain/debug/build/runtime/wasm_binary.rs"
+		));
+	}
 }
 
 /// Nothing was built.
 #[cfg(not(feature = "runtime-benchmarks"))]
 mod built {
-	pub const WASM_BINARY: Option<&[u8]> = None;
+	pub mod appchain {
+		pub const WASM_BINARY: Option<&[u8]> = None;
+	}
+	pub mod parachain {
+		pub const WASM_BINARY: Option<&[u8]> = None;
+	}
 }
 
-/// What the runtime asks of its host, with the clock of benchmarks.
+/// What the runtimes ask of their host, with the clock of benchmarks.
 pub type HostFunctions = (
 	sp_io::SubstrateHostFunctions,
+	cumulus_primitives_proof_size_hostfunction::storage_proof_size::HostFunctions,
 	frame_benchmarking::benchmarking::HostFunctions,
 );
 
@@ -38,13 +52,24 @@ pub struct Wasm {
 }
 
 impl Wasm {
-	/// The runtime that was built with this program.
+	/// The appchain's runtime, as it was built with this program.
 	///
 	/// # Errors
 	/// When there is none.
-	pub fn new() -> Result<Self, Box<dyn Error>> {
-		let code =
-			built::WASM_BINARY.ok_or("there is no runtime to measure: build with --features runtime-benchmarks")?;
+	pub fn appchain() -> Result<Self, Box<dyn Error>> {
+		Self::built(built::appchain::WASM_BINARY)
+	}
+
+	/// The parachain's runtime.
+	///
+	/// # Errors
+	/// When there is none.
+	pub fn parachain() -> Result<Self, Box<dyn Error>> {
+		Self::built(built::parachain::WASM_BINARY)
+	}
+
+	fn built(code: Option<&'static [u8]>) -> Result<Self, Box<dyn Error>> {
+		let code = code.ok_or("there is no runtime to measure: build with --features runtime-benchmarks")?;
 		Ok(Self {
 			code,
 			hash: sp_core::blake2_256(code).to_vec(),

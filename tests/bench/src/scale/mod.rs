@@ -42,7 +42,7 @@ pub struct Options {
 /// # Errors
 /// When anything fails: a measurement is whole or not at all.
 pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
-	let wasm = Wasm::new()?;
+	let wasm = Wasm::appchain()?;
 	let mut report = Report {
 		machine: machine::describe(),
 		sizes: Vec::new(),

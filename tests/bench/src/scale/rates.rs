@@ -29,6 +29,15 @@ pub struct Rate {
 	pub native: f64,
 	/// By the runtime.
 	pub wasm: f64,
+	/// By the runtime, as portfolio accounts.
+	pub portfolio: f64,
+}
+
+impl Rate {
+	/// How long the runtime takes for one portfolio account.
+	pub fn portfolio_microseconds(&self) -> f64 {
+		1e6 / self.portfolio
+	}
 }
 
 /// Measures all of them.
@@ -36,17 +45,21 @@ pub struct Rate {
 /// # Errors
 /// When the runtime cannot be called.
 pub fn measure(runtime: &BenchmarkRuntime) -> Result<Vec<Rate>, Box<dyn Error>> {
-	let benchmark = runtime
-		.benchmarks(true)?
-		.into_iter()
-		.find(|benchmark| benchmark.name == "judge_a_thousand")
-		.ok_or("the runtime does not judge accounts for this")?;
+	let benchmarks = runtime.benchmarks(true)?;
+	let called = |name: &str| {
+		let mut benchmarks = benchmarks.iter();
+		benchmarks
+			.find(|benchmark| benchmark.name == name)
+			.ok_or("the runtime does not judge accounts for this")
+	};
+	let (apart, together) = (called("judge_a_thousand")?, called("judge_a_thousand_together")?);
 	(1..=MOST)
 		.map(|balances| {
 			Ok(Rate {
 				balances,
 				native: native(balances),
-				wasm: wasm(runtime, &benchmark, balances)?,
+				wasm: wasm(runtime, apart, balances)?,
+				portfolio: wasm(runtime, together, balances)?,
 			})
 		})
 		.collect()

@@ -25,7 +25,8 @@ storage root. The weight of hooks includes what `on_idle` makes of the room that
 
 /// How to read the third table.
 const RATES: &str = "\
-`margin_risk::assess` on deposits and debts in turn, whose balances and prices are at hand.\n";
+`margin_risk::assess` on deposits and debts in turn, whose balances and prices are at hand; of portfolio accounts \
+`assess_portfolio`, with the correlations at hand.\n";
 
 /// All of it.
 #[derive(Serialize)]
@@ -184,15 +185,17 @@ impl Report {
 
 	fn health(&self) -> String {
 		let mut text = format!(
-			"## Accounts judged a second\n\n{RATES}\n| balances | native, one core | in the Wasm runtime |\n|---:|---:|---:|\n",
+			"## Accounts judged a second\n\n{RATES}\n| balances | native, one core | in the Wasm runtime | portfolio accounts, in the \
+			 Wasm runtime |\n|---:|---:|---:|---:|\n",
 		);
 		for rate in &self.rates {
 			let _ = writeln!(
 				text,
-				"| {} | {} | {} |",
+				"| {} | {} | {} | {} |",
 				rate.balances,
 				thousands(rate.native as u32),
-				thousands(rate.wasm as u32)
+				thousands(rate.wasm as u32),
+				thousands(rate.portfolio as u32)
 			);
 		}
 		text
@@ -249,11 +252,13 @@ mod tests {
 				balances: 8,
 				native: 1_000_000.0,
 				wasm: 400_000.0,
+				portfolio: 20_000.0,
 			}],
 		};
 		let text = report.markdown();
 		assert!(text.contains("| 10,000 | -10 % | 250 | 400 | 249 | 3 | 20.0 | 400 | 20 |"));
-		assert!(text.contains("| 8 | 1,000,000 | 400,000 |"));
+		assert!(text.contains("| 8 | 1,000,000 | 400,000 | 20,000 |"));
+		assert!(text.contains("at most 100 microseconds | 50.0, 20.0 times a cross account | yes |"));
 		assert!(text.contains("| candidates, -10 %: at most 760 | 400 | yes |"));
 		assert!(text.contains("at least 10 times faster | 20 | yes |"));
 	}
