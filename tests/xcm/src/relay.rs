@@ -21,11 +21,7 @@ use xcm_emulator::polkadot_primitives::InboundDownwardMessage;
 use xcm_executor::XcmExecutor;
 
 /// The network that all chains of these tests belong to.
-pub const NETWORK: NetworkId = margin_network();
-
-const fn margin_network() -> NetworkId {
-	NetworkId::Polkadot
-}
+pub const NETWORK: NetworkId = NetworkId::Polkadot;
 
 type Block = frame_system::mocking::MockBlockU32<Runtime>;
 /// Whoever owns something here.
