@@ -29,8 +29,9 @@
 //! `m` at the target, as long as the requirement is above equity it falls by more than equity does, and by more than in
 //! proportion to it: **each step makes both health and health over margin better**, and once `f` is large enough to bring
 //! health back to zero, so is every larger one. There is one least `f`. It is held between two sides. The chord through
-//! them meets zero near it, and so does the line through two safe points. A few evaluations bring the sides within a bite
-//! of each other, or a ten-millionth of all if that is more, and the safe one is taken.
+//! them meets zero near it, and so does the line through two safe points; where neither has halved the way between the sides
+//! in two turns, because another bound of `R` takes over in between, their middle does. A few evaluations bring the sides
+//! within a bite of each other, or a ten-millionth of all if that is more, and the safe one is taken.
 
 use super::{
 	assess_portfolio,
@@ -249,18 +250,28 @@ impl<'a, Id> Proportion<'a, Id> {
 		// At least a ten-millionth of all: there is no hurry to be more exact.
 		let near = Value::from_raw(most.raw() / 10_000_000).max(self.min_bite);
 		let mut above = None;
+		// How far the sides were apart one turn and two turns ago.
+		let mut apart = (most, most);
 		for turn in 1..EVALUATIONS {
 			let Some(gap) = high.repaid.checked_sub(low.repaid).filter(|gap| *gap > near) else {
 				break;
 			};
+			let slow = turn > 2 && gap.raw() > apart.1.raw() / 2;
+			apart = (gap, apart.0);
 			let crossing = match above {
+				_ if slow => None,
 				Some(above) if turn % 2 == 0 => {
 					let nearly = high.repaid.checked_sub(near);
 					high.crossing(&above)
 						.zip(nearly)
 						.map(|(crossing, nearly)| crossing.min(nearly))
 				},
-				_ => low.crossing(&high),
+				_ => {
+					let nearly = low.repaid.checked_add(near);
+					low.crossing(&high)
+						.zip(nearly)
+						.map(|(crossing, nearly)| crossing.max(nearly))
+				},
 			};
 			let middle = Value::from_raw(low.repaid.raw().saturating_add(gap.raw() / 2));
 			let between = |repaid: &Value| *repaid > low.repaid && *repaid < high.repaid;
