@@ -8,6 +8,9 @@
 //! sees them. Their value counts against the [route](crate::routes), and a message that may not leave fails, and with it
 //! the program that wanted it sent.
 //!
+//! A token goes home to the chain that keeps it, and what this chain keeps itself to any chain with a route. Another chain
+//! would turn it away, or give for it what it holds for somebody else.
+//!
 //! From `DescendOrigin`, `AliasOrigin` or `ClearOrigin` on a message speaks for a user or for nobody. It cannot touch what
 //! the chain owns and is not counted, or else anybody could use up a route's limit with messages that move nothing.
 //!
@@ -85,7 +88,7 @@ impl<T: Config> Leaving<T> {
 		}
 		let tokens = assets
 			.into_iter()
-			.map(|asset| token_of::<T>(asset, destination, &own))
+			.map(|(keeper, asset)| token_of::<T>(keeper, asset, destination, &own))
 			.collect::<Result<_, _>>()?;
 		Ok(Some(Self {
 			destination: destination.clone(),
@@ -109,14 +112,37 @@ fn here_from<T: Config>(destination: &Location) -> Result<Location, SendError> {
 	own.map_err(|()| SendError::Unroutable)
 }
 
+/// Who keeps what a message moves, as the message has it.
+#[derive(Clone, Copy)]
+enum Keeper {
+	/// The chain that executes it.
+	Destination,
+	/// This chain.
+	Ourselves,
+}
+
 /// Gathers the assets that `message` moves while it speaks in the name of the chain that sent it, which is `own` to whoever
 /// executes it.
-fn in_own_name(message: &Xcm<()>, own: &Location, assets: &mut Vec<Asset>, depth: u32) -> Result<(), SendError> {
+fn in_own_name(
+	message: &Xcm<()>,
+	own: &Location,
+	assets: &mut Vec<(Keeper, Asset)>,
+	depth: u32,
+) -> Result<(), SendError> {
 	let deeper = depth.checked_sub(1).ok_or(TOO_DEEP)?;
+	let kept_by = |keeper, moved: &Assets| {
+		moved
+			.inner()
+			.iter()
+			.map(move |asset| (keeper, asset.clone()))
+			.collect::<Vec<_>>()
+	};
 	for instruction in &message.0 {
 		match instruction {
-			WithdrawAsset(moved) | ReserveAssetDeposited(moved) => assets.extend(moved.inner().iter().cloned()),
-			TransferAsset { assets: moved, .. } => assets.extend(moved.inner().iter().cloned()),
+			WithdrawAsset(moved) | TransferAsset { assets: moved, .. } => {
+				assets.extend(kept_by(Keeper::Destination, moved))
+			},
+			ReserveAssetDeposited(moved) => assets.extend(kept_by(Keeper::Ourselves, moved)),
 			SetAppendix(program) | SetErrorHandler(program) => in_own_name(program, own, assets, deeper)?,
 			ReceiveTeleportedAsset(_) => return Err(TELEPORT),
 			TransferReserveAsset { .. }
@@ -136,8 +162,9 @@ fn in_own_name(message: &Xcm<()>, own: &Location, assets: &mut Vec<Asset>, depth
 	Ok(())
 }
 
-/// The token that `destination` calls so, and how much of it.
+/// The token that `destination` calls so, and how much of it, if it is kept by whom the message takes for its `keeper`.
 fn token_of<T: Config>(
+	keeper: Keeper,
 	asset: Asset,
 	destination: &Location,
 	own: &Location,
@@ -146,8 +173,15 @@ fn token_of<T: Config>(
 	let asset = asset
 		.reanchored(own, &context.map_err(|()| SendError::Unroutable)?)
 		.map_err(|()| SendError::Unroutable)?;
-	match (Pallet::<T>::convert(&asset.id.0), asset.fun) {
-		(Some(token), Fungible(amount)) => Ok((token, Amount(amount))),
-		_ => Err(UNKNOWN),
-	}
+	let (Some(token), Fungible(amount)) = (Pallet::<T>::convert(&asset.id.0), asset.fun) else {
+		return Err(UNKNOWN);
+	};
+	let (_, reserve) = Pallet::<T>::whereabouts(token).ok_or(UNKNOWN)?;
+	let is_kept = match keeper {
+		Keeper::Destination => reserve == *destination,
+		Keeper::Ourselves => reserve == Location::here(),
+	};
+	is_kept
+		.then_some((token, Amount(amount)))
+		.ok_or_else(|| refused(Error::<T>::NotTheReserve))
 }

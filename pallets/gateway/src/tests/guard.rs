@@ -205,6 +205,42 @@ fn tokens_that_are_not_registered_do_not_leave() {
 }
 
 #[test]
+fn a_token_leaves_for_the_chain_that_keeps_it_and_no_other() {
+	ExtBuilder::execute(|| {
+		let usdc_elsewhere: Assets = (usdc(), DOLLAR).into();
+		let wrong = [
+			(sibling(), ReserveAssetDeposited(usdc_elsewhere.clone())),
+			(sibling(), WithdrawAsset(usdc_elsewhere)),
+			(hub(), ReserveAssetDeposited(usdc_there(DOLLAR))),
+			(hub(), WithdrawAsset((relay(), DOLLAR).into())),
+			(sibling(), WithdrawAsset(mrg_there(MRG))),
+		];
+		for (chain, instruction) in wrong {
+			assert_eq!(send(chain, vec![instruction]), Err(Transport("NotTheReserve")));
+		}
+		assert_eq!((level(sibling()), level(hub()), sent()), (0, 0, vec![]));
+	});
+}
+
+#[test]
+fn no_program_puts_a_foreign_token_into_the_account_of_a_third_chain() {
+	ExtBuilder::execute(|| {
+		assert_ok!(arrive(ALICE, 10 * DOLLAR).ensure_complete());
+		let program = vec![TransferReserveAsset {
+			assets: (usdc(), DOLLAR).into(),
+			dest: sibling(),
+			xcm: Xcm(vec![]),
+		}];
+		assert!(run(on_chain(ALICE), program).ensure_complete().is_err());
+		assert_eq!(
+			(wallet(&ALICE, USDC), wallet(&sibling_account(), USDC)),
+			(10 * DOLLAR, 0)
+		);
+		assert_eq!(sent(), vec![]);
+	});
+}
+
+#[test]
 fn a_ticket_is_checked_again_when_it_is_delivered() {
 	ExtBuilder::execute(|| {
 		let message = || Xcm(vec![WithdrawAsset(usdc_there(600_000 * DOLLAR))]);
