@@ -280,7 +280,13 @@ mod benchmarks {
 		Pallet::<T>::do_report(destination, query_id, failed).unwrap();
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), query_id, AMOUNT, FEE);
+		_(
+			RawOrigin::Signed(owner),
+			query_id,
+			AMOUNT,
+			FEE,
+			Some(versioned(Location::parent())),
+		);
 
 		let claim = Flights::<T>::iter_values().next().unwrap();
 		assert_eq!(claim.status, Status::Claiming);

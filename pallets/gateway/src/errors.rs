@@ -37,7 +37,8 @@ mod errors {
 		RoutePaused,
 		/// More would leave over this route than its limit allows now. Wait, or send less.
 		RouteLimitReached,
-		/// There is no price of this token to rely on, so what leaves cannot be counted. Try again with the next price.
+		/// There is no price of this token to rely on, so what leaves cannot be counted: try again with the next price. Or the
+		/// amount is beyond any value: send less.
 		NoUsablePrice,
 		/// A route leads to the relay chain or to another parachain of it, written the shortest way.
 		NotAChain,
@@ -67,7 +68,8 @@ mod errors {
 		UnknownFlight,
 		/// Only the owner may claim this.
 		NotTheOwner,
-		/// Nothing of this is known to be held by the other chain. Wait for its report.
+		/// Nothing of this is known to be held by the other chain. Wait for its report, or until the last message is as old
+		/// as `gateway.minAge`.
 		NothingToClaim,
 		/// No more can be claimed than was sent. The other chain's event `AssetsTrapped` tells how much it holds.
 		MoreThanSent,
@@ -80,7 +82,8 @@ mod errors {
 		/// This outcome does not follow from how far the flight has come. What the other chain holds for the owner is claimed,
 		/// not paid back.
 		NotSuchAnOutcome,
-		/// The tokens could not be paid back: raise the token's cap, or see what the other chain's account here holds.
+		/// The tokens could not be paid back. Raise the token's cap first if it leaves no room for them, and see that the
+		/// other chain's account here holds them if they are ours.
 		CannotPayBack,
 	}
 }

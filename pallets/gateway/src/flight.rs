@@ -10,6 +10,11 @@
 //!                  '--resolve: Returned--> (gone: paid back here)
 //! ```
 //!
+//! Some failures are never told: a fee that does not pay for the execution leaves nobody to report, and one that pays for
+//! no more than that leaves no report delivered. So the owner may claim what he sees in the other chain's trap also from
+//! `Sent`, and once more from `Claiming`, when the last message is as old as a resolution asks for. Nothing is credited for
+//! a claim, and that chain's trap pays once. A report on the message before the claim is not heard any more.
+//!
 //! Only a response of the very chain that the tokens went to moves an entry, and time never does: a report that does not
 //! come says nothing about the tokens. Where a chain refused a message as a whole it cannot answer, and governance, once
 //! it has seen on the other chain what became of the tokens, resolves the flight: it pays back what never left the chain's
@@ -94,6 +99,8 @@ impl<T: Config> Pallet<T> {
 				Self::deposit_event(Event::Arrived { query_id, owner, asset });
 			},
 			Some((_, error)) => {
+				// A claim also fails where there is nothing to claim, and tells nothing of the tokens then.
+				flight.held |= flight.status == Status::Sent;
 				flight.status = Status::Failed;
 				Flights::<T>::insert(query_id, flight);
 				Self::deposit_event(Event::PayoutFailed {
@@ -107,18 +114,23 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Whether the flight's last message is so old that what became of it can be looked up on the other chain.
+	pub(crate) fn is_old(flight: &FlightOf<T>) -> bool {
+		Self::now().saturating_sub(flight.at) >= T::MinAge::get()
+	}
+
 	pub(crate) fn do_resolve(query_id: FlightId, outcome: Outcome) -> DispatchResult {
 		let mut flight = Flights::<T>::get(query_id).ok_or(Error::<T>::UnknownFlight)?;
-		let age = Self::now().saturating_sub(flight.at);
-		ensure!(age >= T::MinAge::get(), Error::<T>::TooEarly);
+		ensure!(Self::is_old(&flight), Error::<T>::TooEarly);
 		match (outcome, flight.status) {
-			(Outcome::Returned, Status::Sent) => {
+			(Outcome::Returned, _) if !flight.held => {
 				Self::end_flight(query_id, &flight);
 				Self::pay_back(&flight)?;
 			},
 			(Outcome::Delivered, _) => Self::end_flight(query_id, &flight),
-			(Outcome::Trapped, Status::Sent | Status::Claiming) => {
+			(Outcome::Trapped, _) if !flight.held || flight.status == Status::Claiming => {
 				flight.status = Status::Failed;
+				flight.held = true;
 				Flights::<T>::insert(query_id, &flight);
 			},
 			_ => return Err(Error::<T>::NotSuchAnOutcome.into()),

@@ -1,6 +1,6 @@
 //! What must hold for the stored state, checked by `try_state` and at the end of every test.
 
-use crate::{Aloft, Config, Flights, InFlight, Locations, Pallet, Routes, Token, Tokens};
+use crate::{Aloft, Config, Flights, InFlight, Locations, Pallet, Routes, Status, Token, Tokens};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::Get};
 use margin_math::Amount;
@@ -65,6 +65,10 @@ impl<T: Config> Pallet<T> {
 		for flight in Flights::<T>::iter_values() {
 			ensure!(!flight.amount.is_zero(), "gateway: a flight of nothing");
 			ensure!(flight.at <= Self::now(), "gateway: a flight from the future");
+			ensure!(
+				!(flight.held && flight.status == Status::Sent),
+				"gateway: a flight of which nothing was heard, and yet it was"
+			);
 			let count: &mut u32 = counts.entry(flight.owner).or_default();
 			*count = count.saturating_add(1);
 			let sum: &mut Amount = sums.entry(flight.asset).or_default();

@@ -294,7 +294,8 @@ pub mod pallet {
 			Self::do_set_cap(origin, asset, Amount(cap))
 		}
 
-		/// Takes a token's location away, when all of it that came in has left again. By the asset manager.
+		/// Takes a token's location away, when all of it that came in has left again. By the asset manager. What of it is in
+		/// this chain's own trap is not counted, and cannot be claimed until the token is registered again.
 		///
 		/// # Errors
 		/// [`Error::UnknownToken`], [`Error::StillIssued`].
@@ -385,6 +386,11 @@ pub mod pallet {
 		/// token, or any with a route for tokens of this one. `remote_fee` of the amount is set aside for fees over there, and
 		/// what is left of it goes to the beneficiary. The wallet pays for delivery.
 		///
+		/// Set aside plenty: a fee that does not pay for the execution over there stops it before anything is paid out, and
+		/// before anything could be reported. The flight then stays as it is until governance resolves it. A fee that pays for
+		/// the execution but not for the report leaves you to look there yourself: what you find in the trap you may claim
+		/// when the flight is `gateway.minAge` old.
+		///
 		/// Margin, limits and pauses are those of any withdrawal, and those of the route on top. What left counts for
 		/// nothing here, and `gateway.flights` holds it until the other chain reports: [`Event::Arrived`], or
 		/// [`Event::PayoutFailed`], after which [`Pallet::claim_abroad`] gets it out of that chain's trap.
@@ -416,7 +422,9 @@ pub mod pallet {
 			Self::do_withdraw_to(owner, asset, order)
 		}
 
-		/// What another chain answered about tokens that were sent to it. Called by the chain's own XCM pallet alone.
+		/// What another chain answered about tokens that were sent to it. Called by the chain's own XCM pallet alone, which
+		/// hands on one answer: after one of another kind, the outcome is not heard any more. Only a program of the owner's
+		/// own over there can bring that about.
 		///
 		/// # Errors
 		/// [`Error::UnknownFlight`], [`Error::NotItsDestination`], [`Error::NothingAwaited`].
@@ -427,13 +435,18 @@ pub mod pallet {
 			Self::do_report(responder, query_id, response)
 		}
 
-		/// Gets tokens of a failed flight out of the other chain's trap, to the beneficiary that it was sent to. `trapped`
-		/// is how much that chain holds, as its event `AssetsTrapped` tells, to the unit; `remote_fee` of it pays for the
-		/// execution there. The flight goes on under a new number. A claim that fails can be tried again.
+		/// Gets tokens of a failed flight out of the other chain's trap. `trapped` is how much that chain holds, as its event
+		/// `AssetsTrapped` tells, to the unit; `remote_fee` of it pays for the execution there. They go to the `beneficiary`
+		/// that is given, as that chain sees it, and where none is given to the one before: name another if that one cannot
+		/// be paid. The flight goes on under a new number. A claim that fails can be tried again.
+		///
+		/// Without a report of a failure the owner may claim when the flight's last message is `gateway.minAge` old. It
+		/// gets out what is in the trap, and nothing else: if the tokens have arrived, it fails over there. A report on the
+		/// message before is not heard any more. By the owner alone.
 		///
 		/// # Errors
 		/// [`Error::UnknownFlight`], [`Error::NotTheOwner`], [`Error::NothingToClaim`], [`Error::MoreThanSent`],
-		/// [`Error::FeeOutOfRange`], [`Error::DeliveryNotPaid`], [`Error::Unreachable`].
+		/// [`Error::FeeOutOfRange`], [`Error::DeliveryNotPaid`], [`Error::Unreachable`], [`Error::BadVersion`].
 		#[pallet::call_index(11)]
 		#[pallet::weight(T::WeightInfo::claim_abroad())]
 		pub fn claim_abroad(
@@ -441,14 +454,20 @@ pub mod pallet {
 			query_id: FlightId,
 			#[pallet::compact] trapped: u128,
 			#[pallet::compact] remote_fee: u128,
+			beneficiary: Option<Box<VersionedLocation>>,
 		) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
-			Self::do_claim_abroad(owner, query_id, Amount(trapped), Amount(remote_fee))
+			Self::do_claim_abroad(owner, query_id, Amount(trapped), Amount(remote_fee), beneficiary)
 		}
 
 		/// Settles a flight of which no report came, by what was found on the other chain: pays it back to the owner's
 		/// wallet if the message was refused there as a whole, ends it if the owner has the tokens, or lets the owner claim
 		/// them. By root, and not before the flight has reached its age.
+		///
+		/// Before `Returned`, see that the message is neither in the trap nor in a queue of either chain: one that is only
+		/// late would pay a second time. Where a fee was too small for the execution, the other chain holds it in its trap for
+		/// this chain, not for the owner: the owner gets the whole amount back here, and governance the fee there. Paying
+		/// back needs room under the token's cap: raise a cap that was lowered since.
 		///
 		/// # Errors
 		/// [`Error::UnknownFlight`], [`Error::TooEarly`], [`Error::NotSuchAnOutcome`], [`Error::CannotPayBack`].

@@ -48,7 +48,7 @@ pub struct Route {
 pub enum Status {
 	/// Nothing was heard. That may last: a chain that refuses a message says nothing.
 	Sent,
-	/// The other chain could not pay them out, and holds them for the owner's location on this chain.
+	/// The other chain could not pay them out, or not on a claim, and holds them for the owner's location on this chain.
 	Failed,
 	/// The owner's claim was sent there, and nothing was heard of it.
 	Claiming,
@@ -73,6 +73,9 @@ pub struct Flight<AccountId, AssetId> {
 	pub at: u64,
 	/// How far they have come.
 	pub status: Status,
+	/// Whether the other chain reported that it could not pay them out, or governance found them in its trap. They are
+	/// never paid back here from then on.
+	pub held: bool,
 }
 
 /// What became of tokens of which no report came, as governance found out on the other chain.

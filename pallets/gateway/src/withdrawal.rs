@@ -61,6 +61,7 @@ impl<T: Config> Pallet<T> {
 			beneficiary: beneficiary.clone(),
 			at: Self::now(),
 			status: Status::Sent,
+			held: false,
 		};
 		Self::open_flight(query_id, flight, Opened::Anew)?;
 		let journey = Journey {
@@ -78,10 +79,17 @@ impl<T: Config> Pallet<T> {
 		query_id: FlightId,
 		trapped: Amount,
 		remote_fee: Amount,
+		beneficiary: Option<Box<VersionedLocation>>,
 	) -> DispatchResult {
-		let flight = Flights::<T>::get(query_id).ok_or(Error::<T>::UnknownFlight)?;
+		let mut flight = Flights::<T>::get(query_id).ok_or(Error::<T>::UnknownFlight)?;
 		ensure!(flight.owner == owner, Error::<T>::NotTheOwner);
-		ensure!(flight.status == Status::Failed, Error::<T>::NothingToClaim);
+		ensure!(
+			flight.status == Status::Failed || Self::is_old(&flight),
+			Error::<T>::NothingToClaim
+		);
+		if let Some(beneficiary) = beneficiary {
+			flight.beneficiary = latest::<T>(*beneficiary)?;
+		}
 		ensure!(trapped <= flight.amount, Error::<T>::MoreThanSent);
 		ensure!(!remote_fee.is_zero() && remote_fee < trapped, Error::<T>::FeeOutOfRange);
 		let (token, _) = Self::whereabouts(flight.asset).ok_or(Error::<T>::UnknownToken)?;

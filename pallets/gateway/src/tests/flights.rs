@@ -21,7 +21,12 @@ fn failed() -> FlightId {
 }
 
 fn claim(who: AccountId, query_id: FlightId, trapped: u128, fee: u128) -> DispatchResult {
-	frame_support::storage::with_storage_layer(|| Gateway::claim_abroad(signed(who), query_id, trapped, fee))
+	claim_to(who, query_id, trapped, fee, None)
+}
+
+fn claim_to(who: AccountId, query_id: FlightId, trapped: u128, fee: u128, to: Option<Location>) -> DispatchResult {
+	let to = to.map(versioned);
+	frame_support::storage::with_storage_layer(|| Gateway::claim_abroad(signed(who), query_id, trapped, fee, to))
 }
 
 /// A failed flight, claimed, with the number it then has.
@@ -140,6 +145,10 @@ fn an_answer_to_another_question_settles_nothing() {
 		let query_id = flown(10 * DOLLAR);
 		let version = answer_about(hub(), query_id, on_chain(ALICE), Response::Version(5));
 		assert_ok!(version.ensure_complete());
+		assert!(
+			answer(hub(), query_id, None).ensure_complete().is_err(),
+			"one answer is handed on"
+		);
 		assert_eq!(status(query_id), Some(Status::Sent));
 		wait(DAY);
 		assert_ok!(resolve(query_id, Outcome::Delivered));
@@ -152,10 +161,6 @@ fn time_credits_nothing() {
 		let query_id = flown(10 * DOLLAR);
 		wait(10_000 * DAY);
 		System::set_block_number(u64::MAX - 1);
-		assert_noop!(
-			claim(ALICE, query_id, 9 * DOLLAR, DOLLAR),
-			Error::<Test>::NothingToClaim
-		);
 		assert_eq!((status(query_id), wallet(&ALICE, USDC)), (Some(Status::Sent), 0));
 		assert_ok!(answer(hub(), query_id, None).ensure_complete());
 	});
@@ -193,6 +198,72 @@ fn a_failed_flight_is_claimed_in_the_owners_name() {
 
 		assert_ok!(answer(hub(), claim, None).ensure_complete());
 		assert_eq!(status(claim), None);
+	});
+}
+
+#[test]
+fn a_claim_goes_to_another_beneficiary_where_the_first_cannot_be_paid() {
+	ExtBuilder::execute(|| {
+		let query_id = failed();
+		let to = || Some(on_chain(TREASURY));
+		assert_noop!(
+			claim_to(BOB, query_id, 9 * DOLLAR, DOLLAR, to()),
+			Error::<Test>::NotTheOwner
+		);
+		assert_ok!(claim_to(ALICE, query_id, 9 * DOLLAR, DOLLAR, to()));
+		let paid_to = |message: &[Instruction<()>]| match message.last() {
+			Some(DepositAsset { beneficiary, .. }) => beneficiary.clone(),
+			other => panic!("{other:?}"),
+		};
+		assert_eq!(paid_to(&sent()[0].1), on_chain(TREASURY));
+
+		let again = last_flight();
+		assert_eq!(Flights::<Test>::get(again).unwrap().beneficiary, on_chain(TREASURY));
+		assert_ok!(answer(hub(), again, FAILED).ensure_complete());
+		assert_ok!(claim(ALICE, again, 9 * DOLLAR, DOLLAR));
+		assert_eq!(paid_to(&sent()[0].1), on_chain(TREASURY));
+	});
+}
+
+#[test]
+fn what_was_trapped_unheard_is_claimed_by_its_owner_when_it_is_old() {
+	ExtBuilder::execute(|| {
+		let begun: [fn() -> FlightId; 2] = [|| flown(10 * DOLLAR), claiming];
+		for begin in begun {
+			let query_id = begin();
+			wait(DAY - 1);
+			assert_noop!(
+				claim(ALICE, query_id, 9 * DOLLAR, DOLLAR),
+				Error::<Test>::NothingToClaim
+			);
+			wait(1);
+			assert_noop!(claim(BOB, query_id, 9 * DOLLAR, DOLLAR), Error::<Test>::NotTheOwner);
+			let before = wallet(&ALICE, USDC);
+			assert_ok!(claim(ALICE, query_id, 9 * DOLLAR, DOLLAR));
+			let again = last_flight();
+			assert_eq!((status(query_id), status(again)), (None, Some(Status::Claiming)));
+			assert_eq!(wallet(&ALICE, USDC), before);
+			assert_noop!(claim(ALICE, again, 9 * DOLLAR, DOLLAR), Error::<Test>::NothingToClaim);
+			assert_ok!(answer(hub(), again, None).ensure_complete());
+			assert_eq!(status(again), None);
+		}
+	});
+}
+
+#[test]
+fn a_claim_of_nothing_leaves_what_was_refused_to_be_paid_back() {
+	ExtBuilder::execute(|| {
+		let query_id = flown(10 * DOLLAR);
+		wait(DAY);
+		assert_ok!(claim(ALICE, query_id, 9 * DOLLAR, DOLLAR));
+		assert_ok!(answer(hub(), last_flight(), FAILED).ensure_complete());
+		assert_noop!(resolve(last_flight(), Outcome::Returned), Error::<Test>::TooEarly);
+		wait(DAY);
+		assert_ok!(resolve(last_flight(), Outcome::Returned));
+		assert_eq!(
+			(wallet(&ALICE, USDC), Flights::<Test>::iter().count()),
+			(10 * DOLLAR, 0)
+		);
 	});
 }
 

@@ -56,12 +56,29 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
 	prop::collection::vec(action, 1..60)
 }
 
-/// A flight, and what the hub truly did with its last message; nothing while that is on its way.
+/// Where the tokens of a flight are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Place {
+	/// With the hub, for our chain.
+	Held,
+	/// With the hub, for Alice.
+	Trapped,
+	/// With whom she sent them to.
+	Paid,
+}
+
+/// A flight as this chain knows it, and what is true of it.
 #[derive(Clone, Debug)]
 struct Truth {
 	amount: u128,
 	status: Status,
-	done: Option<Doing>,
+	place: Place,
+	/// Whether the hub is done with the last message.
+	done: bool,
+	/// Whether this chain was told that the hub has the tokens for Alice.
+	told: bool,
+	/// When the last message was sent.
+	at: u64,
 }
 
 #[derive(Default)]
@@ -99,7 +116,7 @@ impl World {
 			Action::ReturnAnyway(flight) => {
 				if let Some((query_id, truth)) = self.pick(flight) {
 					wait(DAY);
-					if truth.status != Status::Sent {
+					if truth.told {
 						assert!(Gateway::resolve(RuntimeOrigin::root(), query_id, Outcome::Returned).is_err());
 					}
 				}
@@ -121,7 +138,10 @@ impl World {
 			let sent = Truth {
 				amount,
 				status: Status::Sent,
-				done: None,
+				place: Place::Held,
+				done: false,
+				told: false,
+				at: Clock::get(),
 			};
 			self.flights.insert(last_flight(), sent);
 		}
@@ -131,47 +151,59 @@ impl World {
 		let Some((query_id, mut truth)) = self.pick(flight) else {
 			return;
 		};
-		if truth.done.is_some() || truth.status == Status::Failed {
+		if truth.done || truth.status == Status::Failed {
 			return;
 		}
-		truth.done = Some(doing);
-		let from = match truth.status {
-			Status::Sent => &mut self.held,
-			_ => &mut self.trapped,
+		truth.done = true;
+		let (pays, heard) = (
+			matches!(doing, Doing::Pay | Doing::PayUnheard),
+			matches!(doing, Doing::Pay | Doing::Fail),
+		);
+		// A withdrawal takes from what is held for our chain, and a claim from the trap: or finds nothing.
+		let (source, from) = match truth.status {
+			Status::Sent => (Place::Held, &mut self.held),
+			_ => (Place::Trapped, &mut self.trapped),
 		};
-		match doing {
-			Doing::Pay | Doing::PayUnheard => {
-				*from -= truth.amount;
-				self.paid += truth.amount;
-			},
-			Doing::Fail | Doing::FailUnheard => {
-				*from -= truth.amount;
-				self.trapped += truth.amount;
-			},
-			Doing::Refuse => {},
+		let finds = truth.place == source;
+		if finds && doing != Doing::Refuse {
+			*from -= truth.amount;
+			let (place, to) = match pays {
+				true => (Place::Paid, &mut self.paid),
+				false => (Place::Trapped, &mut self.trapped),
+			};
+			*to += truth.amount;
+			truth.place = place;
 		}
-		if doing == Doing::Fail {
+		if heard && !(finds && pays) {
+			truth.told |= truth.status == Status::Sent;
 			truth.status = Status::Failed;
 			assert_ok!(answer(hub(), query_id, Some((0, AssetNotFound))).ensure_complete());
 		}
 		self.flights.insert(query_id, truth);
-		if doing == Doing::Pay {
+		if heard && finds && pays {
 			assert_ok!(answer(hub(), query_id, None).ensure_complete());
 			self.flights.remove(&query_id);
 		}
 	}
 
 	fn claim(&mut self, flight: usize) {
-		let Some((query_id, truth)) = self.pick(flight) else {
+		let Some((_, truth)) = self.pick(flight) else {
 			return;
 		};
-		let claimed = Gateway::claim_abroad(signed(ALICE), query_id, truth.amount, DOLLAR);
-		assert_eq!(claimed.is_ok(), truth.status == Status::Failed);
-		if claimed.is_ok() {
+		let may = truth.status == Status::Failed || Clock::get() - truth.at >= DAY;
+		if may {
+			// Messages arrive in their order.
+			self.process(flight, Doing::PayUnheard);
+		}
+		let (query_id, truth) = self.pick(flight).unwrap();
+		let claimed = Gateway::claim_abroad(signed(ALICE), query_id, truth.amount, DOLLAR, None);
+		assert_eq!(claimed.is_ok(), may);
+		if may {
 			self.flights.remove(&query_id);
 			let claiming = Truth {
 				status: Status::Claiming,
-				done: None,
+				done: false,
+				at: Clock::get(),
 				..truth
 			};
 			self.flights.insert(last_flight(), claiming);
@@ -183,11 +215,14 @@ impl World {
 		let Some((query_id, mut truth)) = self.pick(flight) else {
 			return;
 		};
-		let outcome = match (truth.status, truth.done) {
-			(Status::Sent, Some(Doing::Refuse)) => Outcome::Returned,
-			(_, Some(Doing::PayUnheard)) => Outcome::Delivered,
-			(Status::Sent | Status::Claiming, Some(Doing::FailUnheard | Doing::Refuse)) => Outcome::Trapped,
-			_ => return,
+		if !truth.done {
+			return;
+		}
+		let outcome = match truth.place {
+			Place::Held => Outcome::Returned,
+			Place::Paid => Outcome::Delivered,
+			Place::Trapped if truth.told && truth.status == Status::Failed => return,
+			Place::Trapped => Outcome::Trapped,
 		};
 		wait(DAY);
 		assert_ok!(Gateway::resolve(RuntimeOrigin::root(), query_id, outcome));
@@ -197,6 +232,7 @@ impl World {
 			Outcome::Delivered => {},
 			Outcome::Trapped => {
 				truth.status = Status::Failed;
+				truth.told = true;
 				self.flights.insert(query_id, truth);
 			},
 		}
@@ -204,9 +240,8 @@ impl World {
 
 	fn check(&self) {
 		Gateway::do_try_state().unwrap();
-		let in_the_air =
-			|truth: &&Truth| truth.status == Status::Sent && matches!(truth.done, None | Some(Doing::Refuse));
-		let aloft: u128 = self.flights.values().filter(in_the_air).map(|truth| truth.amount).sum();
+		let held = |truth: &&Truth| truth.place == Place::Held;
+		let aloft: u128 = self.flights.values().filter(held).map(|truth| truth.amount).sum();
 		let issued = NativeAndAssets::total_issuance(USDC);
 		assert_eq!(Tokens::<Test>::get(USDC).unwrap().counted.0, issued);
 		assert_eq!(issued + aloft, self.held, "our claims are what the hub holds for us");
@@ -217,10 +252,10 @@ impl World {
 		);
 		assert_eq!(wallet(&ALICE, USDC), self.returned);
 		let ledger: BTreeMap<_, _> = Flights::<Test>::iter()
-			.map(|(query_id, flight)| (query_id, (flight.status, flight.amount.0)))
+			.map(|(query_id, flight)| (query_id, (flight.status, flight.amount.0, flight.held)))
 			.collect();
 		let truth = self.flights.iter();
-		let truth = truth.map(|(query_id, truth)| (*query_id, (truth.status, truth.amount)));
+		let truth = truth.map(|(query_id, truth)| (*query_id, (truth.status, truth.amount, truth.told)));
 		assert_eq!(ledger, truth.collect());
 	}
 }

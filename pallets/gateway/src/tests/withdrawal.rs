@@ -110,6 +110,7 @@ fn what_left_is_kept_in_the_ledger_and_told() {
 			beneficiary: on_chain(BOB),
 			at: Clock::get(),
 			status: Status::Sent,
+			held: false,
 		};
 		assert_eq!(Flights::<Test>::get(query_id), Some(flight));
 		assert_eq!(

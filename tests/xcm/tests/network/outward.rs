@@ -162,6 +162,7 @@ fn what_could_not_be_paid_out_should_be_claimed_once() {
 			query_id,
 			trapped,
 			remote_fee: USDC_UNIT,
+			beneficiary: None,
 		};
 		let alice = margin::genesis_presets::account("//Alice");
 		assert_eq!(
