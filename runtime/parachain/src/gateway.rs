@@ -1,7 +1,7 @@
 //! The gate between the margin system and other chains.
 
 use crate::{
-	units::NATIVE,
+	units::{MRG_UNIT, NATIVE},
 	weights,
 	xcm_config::{Transactor, UniversalLocation, XcmConfig, XcmRouter},
 	AccountId, AssetConversion, AssetId, AssetManager, Balance, Hub, Margin, NativeAndAssets, OutflowManager,
@@ -27,10 +27,17 @@ parameter_types! {
 	pub const NativeAsset: AssetId = NATIVE;
 	/// The network that an account's id belongs to: any.
 	pub const AnyNetwork: Option<xcm::latest::NetworkId> = None;
+	/// The least that an MRG counts for on its way out, in dollars with 18 decimals: a dollar, which is what it starts at.
+	/// In storage under `:LeastNativePrice:`, so that root can move it.
+	pub storage LeastNativePrice: u128 = 1_000_000_000_000_000_000;
 }
 
-/// Withdraws from margin accounts, and values what leaves at the oracle's price. The native token, which has none and is
-/// nobody's collateral, is valued at its market with the hub asset.
+/// Withdraws from margin accounts, and values what leaves at the oracle's price.
+///
+/// The native token, which has no such price and is nobody's collateral, is valued at its market with the hub asset, but
+/// never below [`LeastNativePrice`]. Whoever pushes that market down makes nothing leave that would not leave anyway, and
+/// whoever pushes it up lets less leave. Without a market, or a price of the hub asset, there is no value, and nothing of
+/// it leaves.
 pub struct Accounts;
 
 impl MarginAccounts<AccountId, AssetId> for Accounts {
@@ -49,7 +56,9 @@ impl MarginAccounts<AccountId, AssetId> for Accounts {
 		}
 		let (native, hub) = AssetConversion::get_reserves(NATIVE, Hub::get()).ok()?;
 		let in_hub = multiply_by_rational_with_rounding(amount, hub, native, Rounding::Up)?;
-		Margin::value_of(Hub::get(), Amount(in_hub))
+		let at_market = Margin::value_of(Hub::get(), Amount(in_hub))?;
+		let at_least = multiply_by_rational_with_rounding(amount, LeastNativePrice::get(), MRG_UNIT, Rounding::Up)?;
+		Some(at_market.max(Value::from_raw(at_least.try_into().ok()?)))
 	}
 }
 

@@ -12,5 +12,6 @@ mod blocks;
 mod chain;
 mod fees;
 mod limits;
+mod outflow;
 mod presets;
 mod reach;
