@@ -13,6 +13,7 @@ macro_rules! assert_told {
 }
 
 mod fees;
+mod guide;
 mod limits;
 mod liquidation;
 mod opening;

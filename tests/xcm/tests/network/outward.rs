@@ -128,7 +128,7 @@ fn a_late_report_should_credit_nothing_after_governance_has_paid_back() {
 	});
 }
 
-fn block_on_hub(blocked: bool) {
+pub(crate) fn block_on_hub(blocked: bool) {
 	AssetHubPara::execute_with(|| {
 		let usdc = Location::new(0, sibling::usdc_junctions());
 		let owner = sibling::RuntimeOrigin::signed(sibling::OWNER);
