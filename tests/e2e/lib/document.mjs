@@ -37,6 +37,19 @@ export function programOf(examples, modules, adapt = text => text) {
 }
 
 /**
+ * The fenced blocks of a language that have a name, as in the opening `js call=swap`.
+ *
+ * @param {string} text Markdown
+ * @param {string} language
+ * @param {string} kind what stands before the name
+ * @returns {Map<string, string>} by name
+ */
+export function blocksOf(text, language, kind) {
+	const found = text.matchAll(new RegExp(`^\`\`\`${language} ${kind}=(\\S+)\n(.*?)^\`\`\`$`, 'gms'));
+	return new Map([...found].map(([, name, block]) => [name, block]));
+}
+
+/**
  * The part of a document under a heading, up to the next one.
  */
 export function sectionOf(text, title) {

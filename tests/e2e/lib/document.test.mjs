@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { examplesOf, firstColumn, programOf, sectionOf } from './document.mjs';
+import { blocksOf, examplesOf, firstColumn, programOf, sectionOf } from './document.mjs';
 
 const TEXT = `# Title
 
@@ -49,4 +49,11 @@ test('a later example sees what an earlier one declared, and what is wrong fails
 test('the names of a table are those in its first column', () => {
 	assert.deepEqual(firstColumn(sectionOf(TEXT, 'Two')), ['first', 'second']);
 	assert.throws(() => sectionOf(TEXT, 'Three'), /no section/);
+});
+
+test('named blocks are found by their language, kind and name', () => {
+	const named = '```js call=one\n1\n```\n\n```js call=two\n2\n3\n```\n\n```json xcm=one\n{}\n```\n';
+	assert.deepEqual([...blocksOf(named, 'js', 'call')], [['one', '1\n'], ['two', '2\n3\n']]);
+	assert.deepEqual([...blocksOf(named, 'json', 'xcm').keys()], ['one']);
+	assert.equal(blocksOf(named, 'js', 'xcm').size, 0);
 });

@@ -18,5 +18,7 @@ export const NODE = process.env.MARGIN_NODE ?? join(BUILT, 'margin-node');
 export const PRICE_SOURCE = process.env.MARGIN_PRICE_SOURCE ?? join(BUILT, 'margin-price-source');
 /** The command that tries margins on candles. */
 export const BACKTEST = process.env.MARGIN_BACKTEST ?? join(BUILT, 'margin-backtest');
+/** The parachain's runtime, which tells of itself. */
+export const PARACHAIN = process.env.MARGIN_PARACHAIN ?? join(BUILT, 'margin-parachain-wasm');
 /** The candles that the price source replays. */
 export const CANDLES = join(ROOT, 'tests', 'price-source', 'data');
