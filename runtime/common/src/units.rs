@@ -1,6 +1,7 @@
 //! Units, ids and durations that the runtimes count in.
 
 use crate::{AssetId, Balance};
+use sp_runtime::Perbill;
 
 /// The native token, MRG: pays fees. 12 decimals.
 pub const NATIVE: AssetId = 0;
@@ -38,3 +39,7 @@ pub const fn deposit(items: u32, bytes: u32) -> Balance {
 pub const HOUR: u64 = 3_600_000;
 /// A day, in milliseconds.
 pub const DAY: u64 = 24 * HOUR;
+
+/// Largest share of a block of the parachain for users' calls. With the chain's own liquidations and the hooks it leaves room
+/// for messages, whose senders must not starve when a market falls and blocks are full.
+pub const PARACHAIN_USERS_SHARE: Perbill = Perbill::from_percent(35);

@@ -16,7 +16,7 @@ mod weights;
 
 pub use barrier::Barrier;
 pub use calls::Calls;
-pub use reach::{Reachable, REACHABLE};
+pub use reach::{Reachable, REACHABLE, ROOT_REACHABLE};
 pub use weights::{Instructions, MaxHolding, Programs};
 
 use pallet_xcm::XcmPassthrough;

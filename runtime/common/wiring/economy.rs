@@ -316,7 +316,7 @@ pub fn genesis(beside: Json) -> Json {
 		assets: AssetsConfig {
 			assets: LISTINGS
 				.iter()
-				.map(|asset| (asset.id, account(MAKER), true, asset.min_balance))
+				.map(|asset| (asset.id, crate::genesis_presets::issuer(), true, asset.min_balance))
 				.collect(),
 			metadata: LISTINGS
 				.iter()

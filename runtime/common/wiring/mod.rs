@@ -2,7 +2,7 @@
 //!
 //! A runtime that has these files as a module tells them, at its root, what is its own: `Runtime` with its pallets, the
 //! time between two blocks ([`SLOT_MILLIS`](crate::SLOT_MILLIS)), the largest proof of a block
-//! ([`MAX_PROOF_SIZE`](crate::MAX_PROOF_SIZE)), how its code is set ([`SetCode`](crate::SetCode)), which calls keep it
+//! ([`MAX_PROOF_SIZE`](crate::MAX_PROOF_SIZE)), what users may have of it ([`NORMAL_SHARE`](crate::NORMAL_SHARE)), how its code is set ([`SetCode`](crate::SetCode)), which calls keep it
 //! alive beside those that every chain has ([`ALSO_NEVER_PAUSED`](crate::ALSO_NEVER_PAUSED)), what asks for margin
 //! ([`RiskEngine`](crate::RiskEngine)), and what surrounds a call in a transaction ([`surround`](crate::surround)).
 

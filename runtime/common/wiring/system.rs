@@ -3,7 +3,7 @@
 use super::pauses::CallFilter;
 use crate::{
 	AccountId, Balance, Block, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask,
-	SetCode, MAX_PROOF_SIZE, VERSION,
+	SetCode, MAX_PROOF_SIZE, NORMAL_SHARE, VERSION,
 };
 use frame_support::{
 	derive_impl,
@@ -21,8 +21,6 @@ use sp_version::RuntimeVersion;
 
 /// A block takes at most one second of the time between blocks, and as large a proof as the chain may send.
 pub const MAX_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, MAX_PROOF_SIZE);
-/// Largest share of a block for users' calls.
-pub const NORMAL_SHARE: Perbill = Perbill::from_percent(75);
 /// Largest share of a block for operational calls: what liquidations may take in all
 /// ([`super::ALL_LIQUIDATIONS_SHARE`], which holds for the chain's own and the unsigned ones together). A code
 /// upgrade, the heaviest of the others, fits as well.

@@ -18,8 +18,9 @@
 pub use crate::economy::{account, MAKER, OPERATORS, SUPPLIER};
 
 use crate::{
-	economy, opaque::SessionKeys, units::*, AssetId, Balance, CollatorSelectionConfig, GatewayConfig,
-	ParachainInfoConfig, PolkadotXcmConfig, RuntimeGenesisConfig, SessionConfig, SudoConfig, EXISTENTIAL_DEPOSIT,
+	economy, opaque::SessionKeys, units::*, AccountId, AmmAccount, AssetId, Balance, CollatorSelectionConfig,
+	GatewayConfig, ParachainInfoConfig, PolkadotXcmConfig, RuntimeGenesisConfig, SessionConfig, SudoConfig,
+	EXISTENTIAL_DEPOSIT,
 };
 use alloc::{vec, vec::Vec};
 use cumulus_primitives_core::ParaId;
@@ -40,6 +41,11 @@ pub const ASSET_HUB: u32 = 1_000;
 /// Dollars that may leave over a route in a day.
 const ROUTE_LIMIT: Value = Value::from_dollars(10_000_000);
 
+/// Who may issue the assets: an account without a key. What is here of another chain's token came through the gate.
+pub fn issuer() -> AccountId {
+	AmmAccount::get()
+}
+
 /// Asset Hub.
 pub fn asset_hub() -> Location {
 	Location::new(1, [Parachain(ASSET_HUB)])
@@ -49,7 +55,8 @@ fn ethereum() -> Junction {
 	GlobalConsensus(Ethereum { chain_id: 1 })
 }
 
-/// The tokens of other chains, with the most that may be here of each: ten times what the presets' supplier has.
+/// The tokens of other chains, with the most that may be here of each: some twice what the presets begin with, for which
+/// nothing is kept on the other chains.
 fn tokens() -> Vec<(AssetId, Location, Location, Balance)> {
 	let wrapped_btc = AccountKey20 {
 		network: None,
@@ -59,11 +66,11 @@ fn tokens() -> Vec<(AssetId, Location, Location, Balance)> {
 		(
 			USDC,
 			Location::new(1, [Parachain(ASSET_HUB), PalletInstance(50), GeneralIndex(1337)]),
-			100_000_000_000 * USDC_UNIT,
+			10_000_000_000 * USDC_UNIT,
 		),
-		(BTC, Location::new(2, [ethereum(), wrapped_btc]), 10_000_000 * BTC_UNIT),
-		(ETH, Location::new(2, [ethereum()]), 100_000_000 * ETH_UNIT),
-		(DOT, Location::parent(), 10_000_000_000 * DOT_UNIT),
+		(BTC, Location::new(2, [ethereum(), wrapped_btc]), 500_000 * BTC_UNIT),
+		(ETH, Location::new(2, [ethereum()]), 12_000_000 * ETH_UNIT),
+		(DOT, Location::parent(), 250_000_000 * DOT_UNIT),
 	]
 	.into_iter()
 	.map(|(asset, location, cap)| (asset, location, asset_hub(), cap))

@@ -16,7 +16,7 @@ mod consensus;
 mod gateway;
 pub mod genesis_presets;
 mod own_apis;
-mod parachain;
+pub mod parachain;
 mod risk_feed;
 #[path = "../../common/wiring/mod.rs"]
 pub mod wiring;
@@ -26,7 +26,7 @@ pub mod xcm_config;
 mod benchmarking;
 
 use alloc::{borrow::Cow, vec::Vec};
-use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256};
+use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256, Perbill};
 use sp_version::RuntimeVersion;
 
 pub use margin_runtime_common::{
@@ -39,6 +39,8 @@ pub use wiring::*;
 pub const SLOT_MILLIS: u64 = 6_000;
 /// What the relay chain takes of a block and the state that it read, in bytes.
 pub const MAX_PROOF_SIZE: u64 = cumulus_primitives_core::relay_chain::MAX_POV_SIZE as u64;
+/// Largest share of a block for users' calls.
+pub const NORMAL_SHARE: Perbill = units::PARACHAIN_USERS_SHARE;
 /// What the relay chain tells, the messages of other chains, and the answers to them. A message's calls meet the pause one
 /// by one.
 pub const ALSO_NEVER_PAUSED: &[Calls] = &[

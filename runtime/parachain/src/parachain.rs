@@ -26,8 +26,9 @@ use xcm_executor::XcmExecutor;
 
 /// Largest share of a block that taking messages of the relay chain, and those of siblings, into their queue may have.
 const ENQUEUING_SHARE: Perbill = Perbill::from_percent(10);
-/// Largest share of a block for executing messages. None is heavier than this.
-const MESSAGES_SHARE: Perbill = Perbill::from_percent(50);
+/// Largest share of a block for executing messages, and so the heaviest of them: as much as full blocks leave while the chain
+/// liquidates, so that no message at the head of a queue holds up those behind it.
+pub const MESSAGES_SHARE: Perbill = Perbill::from_percent(15);
 
 parameter_types! {
 	/// For taking in what the relay chain sends.

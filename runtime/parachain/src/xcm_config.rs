@@ -66,7 +66,7 @@ pub type Transport = WithUniqueTopic<(
 pub type XcmRouter = Guarded<Transport, Runtime>;
 
 /// Most instructions of a message.
-pub type MaxInstructions = ConstU32<100>;
+pub type MaxInstructions = ConstU32<40>;
 /// What the programs weigh that instructions are made of.
 pub type Programs = weights::XcmPrograms<Runtime>;
 /// What a message weighs.

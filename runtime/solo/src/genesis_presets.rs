@@ -8,11 +8,16 @@
 
 pub use crate::economy::{account, MAKER, OPERATORS, SUPPLIER};
 
-use crate::{economy, AuraConfig, GrandpaConfig, RuntimeGenesisConfig, SudoConfig};
+use crate::{economy, AccountId, AuraConfig, GrandpaConfig, RuntimeGenesisConfig, SudoConfig};
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+/// Who may issue the assets: the market maker, so that a development chain never runs short.
+pub fn issuer() -> AccountId {
+	account(MAKER)
+}
 
 /// The genesis with the given validators.
 fn genesis(validators: Vec<(Sr25519Keyring, Ed25519Keyring)>) -> serde_json::Value {

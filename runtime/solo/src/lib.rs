@@ -21,7 +21,7 @@ pub mod wiring;
 mod benchmarking;
 
 use alloc::{borrow::Cow, vec::Vec};
-use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256};
+use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256, Perbill};
 use sp_version::RuntimeVersion;
 
 pub use margin_runtime_common::{
@@ -34,6 +34,8 @@ pub use wiring::*;
 pub const SLOT_MILLIS: u64 = 2_000;
 /// The size of proofs does not bind a chain that sends none.
 pub const MAX_PROOF_SIZE: u64 = u64::MAX;
+/// Largest share of a block for users' calls.
+pub const NORMAL_SHARE: Perbill = Perbill::from_percent(75);
 /// All that keeps this chain alive is on every chain.
 pub const ALSO_NEVER_PAUSED: &[Calls] = &[];
 /// Code is set at once.

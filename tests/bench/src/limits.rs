@@ -1,16 +1,17 @@
 //! What a block of the parachain holds.
 
 use frame_support::weights::Weight;
-use margin_runtime::{MAX_BLOCK_WEIGHT, NORMAL_SHARE};
+use margin_runtime::MAX_BLOCK_WEIGHT;
+use margin_runtime_common::units::PARACHAIN_USERS_SHARE;
 
 /// Bytes that the relay chain takes of a block and the state that it read.
 const MAX_PROOF: u64 = 10 * 1024 * 1024;
 
-/// What users' calls may take of a block: the same share of the time as on the appchain, and of the proof.
+/// What users' calls may take of a block, of its time and of its proof.
 fn of_users() -> Weight {
 	Weight::from_parts(
-		NORMAL_SHARE.mul_floor(MAX_BLOCK_WEIGHT.ref_time()),
-		NORMAL_SHARE.mul_floor(MAX_PROOF),
+		PARACHAIN_USERS_SHARE.mul_floor(MAX_BLOCK_WEIGHT.ref_time()),
+		PARACHAIN_USERS_SHARE.mul_floor(MAX_PROOF),
 	)
 }
 

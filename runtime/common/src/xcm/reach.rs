@@ -3,9 +3,8 @@
 use frame_support::traits::{CallMetadata, Contains, GetCallMetadata};
 
 /// The calls, by pallet and name. A trader's, at the margin pallet and at auctions; transfers of the sender's own tokens;
-/// the way home over the gateway; what a publisher of risk parameters sends; and what only root may do, so that the relay
-/// chain's governance can name committees and a new runtime. Nothing else: no call that dispatches another, and none of
-/// this chain's governance.
+/// the way home over the gateway; and what a publisher of risk parameters sends. Beside them there is [`ROOT_REACHABLE`], and
+/// nothing else: no call that dispatches another, and none of this chain's committees.
 pub const REACHABLE: &[(&str, &[&str])] = &[
 	(
 		"Margin",
@@ -36,14 +35,46 @@ pub const REACHABLE: &[(&str, &[&str])] = &[
 	("Assets", &["transfer", "transfer_keep_alive", "transfer_all"]),
 	("Gateway", &["withdraw_to", "claim_abroad"]),
 	("RiskFeed", &["adopt"]),
-	("System", &["authorize_upgrade"]),
-	("OracleMembership", &["add_member", "remove_member"]),
-	("AssetManagers", &["add_member", "remove_member"]),
-	("RiskManagers", &["add_member", "remove_member"]),
-	("OutflowManagers", &["add_member", "remove_member"]),
 ];
 
-/// The filter of [`REACHABLE`].
+/// What only root may do, and who means well needs: name committees, collators and a new runtime, put right what nobody else
+/// can, stop and resume. Each checks for root itself, which is the relay chain's governance where no key is set.
+pub const ROOT_REACHABLE: &[(&str, &[&str])] = &[
+	("System", &["authorize_upgrade"]),
+	("OracleMembership", COMMITTEE),
+	("AssetManagers", COMMITTEE),
+	("RiskManagers", COMMITTEE),
+	("OutflowManagers", COMMITTEE),
+	("Reporters", COMMITTEE),
+	(
+		"CollatorSelection",
+		&["set_invulnerables", "set_desired_candidates", "set_candidacy_bond"],
+	),
+	("SafeMode", &["force_enter", "force_extend", "force_exit"]),
+	("TxPause", &["pause", "unpause"]),
+	("XcmpQueue", &["suspend_xcm_execution", "resume_xcm_execution"]),
+	(
+		"PolkadotXcm",
+		&["force_xcm_version", "force_default_xcm_version", "force_suspension"],
+	),
+	("Assets", &["force_create", "force_set_metadata", "force_asset_status"]),
+	("Prices", &["set_guard", "remove_guard"]),
+	("Forecast", &["set_shadow"]),
+	("Gateway", &["recount", "resolve"]),
+	(
+		"RiskFeed",
+		&[
+			"open_subscription",
+			"change_subscription",
+			"close_subscription",
+			"set_publisher",
+		],
+	),
+];
+
+const COMMITTEE: &[&str] = &["add_member", "remove_member"];
+
+/// The filter of [`REACHABLE`] and [`ROOT_REACHABLE`].
 pub struct Reachable;
 
 impl<Call: GetCallMetadata> Contains<Call> for Reachable {
@@ -54,6 +85,7 @@ impl<Call: GetCallMetadata> Contains<Call> for Reachable {
 		} = call.get_call_metadata();
 		REACHABLE
 			.iter()
+			.chain(ROOT_REACHABLE)
 			.any(|(pallet, calls)| *pallet == pallet_name && calls.contains(&function_name))
 	}
 }

@@ -44,11 +44,11 @@ pub type Exchange = Metered<SingleAssetExchangeAdapter<Market, NativeAndAssets, 
 /// Everybody but this chain itself pays for deliveries. What they pay is burnt.
 pub type DeliveryFees = XcmFeeManagerFromComponents<Equals<Here>, ()>;
 
-/// A fee that is bought on a market, if what the market asks for is about what the oracle says that it is worth: a market
-/// that somebody has just moved sells nobody's collateral.
+/// A fee that is bought on a market, if what the market asks for is about what the oracle says that it is worth.
 ///
 /// The native token has no oracle price. So the way to it over the hub is the measure: in dollars, what the market asks
-/// for in the asset against what it asks for in the hub asset.
+/// for in the asset against what it asks for in the hub asset. Against a market of the native token that somebody has moved,
+/// a message is protected by the most that it names for its fee.
 pub struct InBand<Inner>(Inner);
 
 impl<Inner> InBand<Inner> {
@@ -58,8 +58,12 @@ impl<Inner> InBand<Inner> {
 		Margin::value_of(asset, Amount(amount))
 	}
 
-	/// Whether the market of `asset` agrees with the oracle, for a fee of this size.
+	/// Whether the market of `asset` agrees with the oracle, for a fee of this size. The hub's own market with the native token
+	/// is the measure, and needs no price: who holds the hub asset can pay, and so repay, whatever the oracle knows.
 	fn agrees(asset: AssetId, fee: Balance) -> bool {
+		if asset == Hub::get() {
+			return Market::quote_price_tokens_for_exact_tokens(asset, NATIVE, fee, true).is_some();
+		}
 		let (Some(cost), Some(fair)) = (Self::cost(asset, fee), Self::cost(Hub::get(), fee)) else {
 			return false;
 		};

@@ -20,6 +20,15 @@ fn a_block_should_take_one_second_and_the_largest_proof_that_the_relay_chain_tak
 }
 
 #[test]
+fn full_blocks_of_a_falling_market_should_leave_room_for_the_heaviest_message() {
+	let shares = [LIQUIDATION_SHARE, NORMAL_SHARE, HOOKS_SHARE, parachain::MESSAGES_SHARE];
+	let parts: u32 = shares.iter().map(|share| share.deconstruct()).sum();
+	assert!(parts <= Perbill::one().deconstruct());
+	let messages = <Runtime as pallet_message_queue::Config>::IdleMaxServiceWeight::get().unwrap();
+	assert!(messages.all_lte(parachain::MESSAGES_SHARE * MAX_BLOCK_WEIGHT));
+}
+
+#[test]
 fn no_class_should_have_the_whole_of_either() {
 	for class in [DispatchClass::Normal, DispatchClass::Operational] {
 		assert!(class_limit(class).all_lt(MAX_BLOCK_WEIGHT));
