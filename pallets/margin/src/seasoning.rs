@@ -11,7 +11,8 @@
 //!   out never makes fresh what is left count, nor does bringing something and taking it out again.
 //! * What moves to another trader's account, or another sub-account, takes its arrival with it. What the house takes
 //!   over secures nothing there.
-//! * When the list is full, the two arrivals of one asset that lie nearest to each other become one, with the later time.
+//! * When the list is full, the two arrivals of one asset that lie nearest to each other become one, with the later time;
+//!   the latest two of several. So who brings something all the time waits at most twice as long.
 //! * What pays a debt at once was never collateral. What is sold inside the account is the market's from then on, and what
 //!   is bought comes from there: that is seasoned. Who sells worthless tokens takes from the market what it pays for them,
 //!   here as at any other place, and not from the pools; how much can be lent on it is bounded by the borrow windows.
@@ -165,7 +166,9 @@ where
 		let at = list.partition_point(|other| (other.asset, other.since) < (fresh.asset, fresh.since));
 		list.insert(at, fresh);
 		let pairs = list.iter().zip(list.iter().skip(1)).enumerate();
+		// Of pairs that are as near the latest: what has waited longest is not made to wait again.
 		let (nearest, _) = pairs
+			.rev()
 			.filter(|(_, (a, b))| a.asset == b.asset)
 			.map(|(at, (a, b))| (at, b.since.saturating_sub(a.since)))
 			.min_by_key(|(_, apart)| *apart)?;

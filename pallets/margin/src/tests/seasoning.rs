@@ -315,6 +315,23 @@ fn a_full_list_should_make_one_of_the_two_nearest_arrivals_with_the_later_time()
 	assert_eq!(account.fresh_after(ETH, 40), (Shares::ZERO, None));
 }
 
+#[test]
+fn what_comes_every_hour_should_season_in_twice_the_time_at_most() {
+	type Four = crate::Account<AssetId, frame_support::traits::ConstU32<4>>;
+	const TIME: u32 = 24;
+	let mut account = Four::new(Mode::Cross, 0, 0);
+	for hour in 1..=200u32 {
+		account
+			.set(BTC, Some(crate::Balance::Deposit(Shares(hour.into()))))
+			.unwrap();
+		let seasoned = hour.saturating_sub(TIME);
+		account.arrive(BTC, vec![(hour, Shares(1))], seasoned).unwrap();
+		let (fresh, _) = account.fresh_after(BTC, seasoned);
+		assert!(fresh.0 >= u128::from(hour.min(TIME)), "{fresh:?} in hour {hour}");
+		assert!(fresh.0 <= u128::from(hour.min(2 * TIME)), "{fresh:?} in hour {hour}");
+	}
+}
+
 /// An action of the random walk.
 #[derive(Clone, Debug)]
 enum Step {
