@@ -12,6 +12,10 @@
 //! minted the token by another way, and what leaves could be what others are owed: nothing of the token leaves then, over
 //! any route, until governance has looked and [recounted](crate::Call::recount).
 //!
+//! The cap stops what programs deposit and exchange. A fee is counted and never refused for it: a trader that has taken one
+//! keeps it in hand, and would give back what a refusal had undone. What a cap below what is issued stops is deposits of any
+//! kind, also of what a program has just taken out of a wallet here: what was to go back to it is in the trap.
+//!
 //! Tokens in the trap are neither issued nor counted: they were burnt on the way there or not yet minted, and are minted
 //! and counted when they are claimed.
 
@@ -80,10 +84,6 @@ impl<T: Config> Pallet<T> {
 			let token = token.as_mut().ok_or(XcmError::AssetNotFound)?;
 			let counted = token.counted.checked_add(minted).and_then(|sum| sum.checked_sub(burnt));
 			token.counted = counted.ok_or(XcmError::FailedToTransactAsset(MISCOUNT))?;
-			ensure!(
-				minted.is_zero() || token.counted <= token.cap,
-				XcmError::FailedToTransactAsset(OVER_CAP)
-			);
 			Ok((minted, burnt))
 		})
 	}
@@ -125,10 +125,23 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	fn count_all(before: Vec<(T::AssetId, Amount)>) -> XcmResult {
-		before
-			.into_iter()
-			.try_for_each(|(asset, before)| Self::count(asset, before).map(drop))
+	/// Counts what was exchanged, if none of it was minted beyond its cap.
+	fn count_exchanged(before: Vec<(T::AssetId, Amount)>) -> XcmResult {
+		before.into_iter().try_for_each(|(asset, before)| {
+			let (minted, _) = Self::count(asset, before)?;
+			let fits = Tokens::<T>::get(asset).is_none_or(|token| token.counted <= token.cap);
+			ensure!(minted.is_zero() || fits, XcmError::FailedToTransactAsset(OVER_CAP));
+			Ok(())
+		})
+	}
+
+	/// Counts what a fee, or what is given back of one, minted and burnt. What could not be counted does not leave.
+	fn count_fee(before: Vec<(T::AssetId, Amount)>) {
+		for (asset, before) in before {
+			if let Err(error) = Self::count(asset, before) {
+				log::error!(target: crate::LOG_TARGET, "a fee in {asset:?} could not be counted: {error:?}");
+			}
+		}
 	}
 }
 
@@ -194,7 +207,7 @@ impl<Inner: AssetExchange, T: Config> AssetExchange for Metered<Inner, T> {
 		let before = Pallet::<T>::issuances(ids.into_iter());
 		let given = give.clone();
 		let answer = Inner::exchange_asset(origin, give, want, maximal)?;
-		Pallet::<T>::count_all(before).map_err(|_| given)?;
+		Pallet::<T>::count_exchanged(before).map_err(|_| given)?;
 		Ok(answer)
 	}
 
@@ -204,7 +217,8 @@ impl<Inner: AssetExchange, T: Config> AssetExchange for Metered<Inner, T> {
 }
 
 /// The chain's fee trader `Inner`, with what it mints and burns of foreign tokens counted: it takes a fee out of the air of
-/// the holding and brings it to a market, and the other way round when it gives some back.
+/// the holding and brings it to a market, and the other way round when it gives some back. Once `Inner` has taken a fee,
+/// nothing refuses it: storage would be rolled back, and `Inner` with the fee in its hands would not.
 pub struct MeteredTrader<Inner, T> {
 	inner: Inner,
 	paid_in: Vec<AssetId>,
@@ -229,7 +243,7 @@ impl<Inner: WeightTrader, T: Config> WeightTrader for MeteredTrader<Inner, T> {
 		let before = Pallet::<T>::issuances(payment.fungible.keys());
 		let paid_in = payment.fungible.keys().cloned().collect();
 		let unspent = self.inner.buy_weight(weight, payment, context)?;
-		Pallet::<T>::count_all(before)?;
+		Pallet::<T>::count_fee(before);
 		self.paid_in = paid_in;
 		Ok(unspent)
 	}
@@ -237,9 +251,7 @@ impl<Inner: WeightTrader, T: Config> WeightTrader for MeteredTrader<Inner, T> {
 	fn refund_weight(&mut self, weight: Weight, context: &XcmContext) -> Option<Asset> {
 		let before = Pallet::<T>::issuances(self.paid_in.iter());
 		let refund = self.inner.refund_weight(weight, context)?;
-		if let Err(error) = Pallet::<T>::count_all(before) {
-			log::error!(target: crate::LOG_TARGET, "a refund of {refund:?} could not be counted: {error:?}");
-		}
+		Pallet::<T>::count_fee(before);
 		Some(refund)
 	}
 }

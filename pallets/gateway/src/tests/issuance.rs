@@ -92,6 +92,35 @@ fn dust_that_is_burnt_with_a_withdrawal_is_counted() {
 }
 
 #[test]
+fn a_fee_is_taken_and_given_back_once_though_the_cap_was_lowered() {
+	ExtBuilder::execute(|| {
+		assert_ok!(arrive(ALICE, 10 * DOLLAR).ensure_complete());
+		assert_ok!(Gateway::set_cap(signed(RISK_MANAGER), USDC, DOLLAR));
+		let program = vec![
+			WithdrawAsset((usdc(), 5 * DOLLAR).into()),
+			BuyExecution {
+				fees: (usdc(), DOLLAR).into(),
+				weight_limit: Limited(Weight::from_parts(1_000, 10)),
+			},
+			RefundSurplus,
+			InitiateReserveWithdraw {
+				assets: Wild(All),
+				reserve: hub(),
+				xcm: Xcm(vec![]),
+			},
+		];
+		assert_ok!(run(on_chain(ALICE), program).ensure_complete());
+		let kept = NativeAndAssets::balance(USDC, &TREASURY);
+		assert!(kept > 0);
+		let (_, message) = sent().pop().unwrap();
+		let there = Location::new(0, [PalletInstance(50), GeneralIndex(1337)]);
+		assert_eq!(message[0], WithdrawAsset((there, 5 * DOLLAR - kept).into()));
+		assert_eq!(Tokens::<Test>::get(USDC).unwrap().counted.0, 5 * DOLLAR + kept);
+		assert_eq!(NativeAndAssets::total_issuance(USDC), 5 * DOLLAR + kept);
+	});
+}
+
+#[test]
 fn a_deposit_beyond_the_cap_is_trapped_and_claimed_once_there_is_room() {
 	ExtBuilder::execute(|| {
 		assert_ok!(Gateway::set_cap(signed(RISK_MANAGER), USDC, 99));
