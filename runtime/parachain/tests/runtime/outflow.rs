@@ -5,7 +5,7 @@ use codec::Encode;
 use margin_math::Value;
 use margin_parachain_runtime::{genesis_presets::account, units::*, *};
 use pallet_gateway::MarginAccounts;
-use sp_core::twox_128;
+use sp_io::hashing::twox_128;
 
 fn worth(mrg: Balance) -> Option<Value> {
 	<Runtime as pallet_gateway::Config>::Margin::value(NATIVE, mrg * MRG_UNIT)
