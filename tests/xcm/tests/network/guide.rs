@@ -1,7 +1,8 @@
 //! Every message of `docs/xcm.md`, as it stands there, on the chains and by the accounts that it names.
 
 use codec::DecodeAll;
-use frame_support::traits::fungible::Mutate;
+use frame_support::traits::{fungible::Mutate, CallMetadata, Contains, GetCallMetadata};
+use margin_runtime_common::xcm::Reachable;
 use margin_xcm_tests::{
 	margin::{self, units::*, RuntimeCall, RuntimeEvent},
 	messages::para,
@@ -270,4 +271,70 @@ fn every_failure_in_the_guide_should_name_a_test_that_there_is() {
 			);
 		}
 	}
+}
+
+/// A call by its names alone.
+struct Named {
+	pallet_name: &'static str,
+	function_name: &'static str,
+}
+
+impl GetCallMetadata for Named {
+	fn get_module_names() -> &'static [&'static str] {
+		RuntimeCall::get_module_names()
+	}
+
+	fn get_call_names(module: &str) -> &'static [&'static str] {
+		RuntimeCall::get_call_names(module)
+	}
+
+	fn get_call_metadata(&self) -> CallMetadata {
+		CallMetadata {
+			function_name: self.function_name,
+			pallet_name: self.pallet_name,
+		}
+	}
+}
+
+/// A name of the runtime, as polkadot.js writes it.
+fn in_script(name: &str) -> String {
+	let mut parts = name.split('_');
+	let first = parts.next().unwrap_or_default();
+	let (head, tail) = first.split_at(1);
+	let rest = parts.map(|part| part[..1].to_uppercase() + &part[1..]);
+	head.to_lowercase() + tail + &rest.collect::<String>()
+}
+
+/// Every call of the runtime that a message reaches.
+fn reached() -> BTreeSet<String> {
+	let mut all = BTreeSet::new();
+	for pallet_name in RuntimeCall::get_module_names() {
+		for function_name in RuntimeCall::get_call_names(pallet_name) {
+			let call = Named {
+				pallet_name,
+				function_name,
+			};
+			if Reachable::contains(&call) {
+				all.insert(format!("{}.{}", in_script(pallet_name), in_script(function_name)));
+			}
+		}
+	}
+	all
+}
+
+#[test]
+fn the_calls_that_messages_reach_should_be_those_of_the_guide() {
+	let (_, rest) = GUIDE
+		.split_once("\n### What a message reaches\n")
+		.expect("the guide has this part");
+	let (part, _) = rest.split_once("\n### ").expect("it is not the last one");
+	let mut told = BTreeSet::new();
+	for row in part.lines().filter(|line| line.starts_with("| `")) {
+		let mut cells = row.split('|').map(|cell| cell.split('`').skip(1).step_by(2));
+		let pallets: Vec<&str> = cells.nth(1).expect("it has two cells").collect();
+		for call in cells.next().expect("it has two cells") {
+			told.extend(pallets.iter().map(|pallet| format!("{pallet}.{call}")));
+		}
+	}
+	assert_eq!(told, reached());
 }
