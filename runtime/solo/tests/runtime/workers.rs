@@ -50,7 +50,7 @@ fn a_workers_feed_should_live_for_a_few_blocks_only() {
 		let Preamble::Signed(_, _, extension) = worker_feed().preamble else {
 			panic!("it is signed")
 		};
-		let era = extension.4 .0;
+		let era = extension.0 .4 .0;
 		assert!(matches!(era, Era::Mortal(period, _) if period == pallet_feeder::MORTALITY));
 		assert!(era.death(2) > 2 && era.death(2) <= 2 + pallet_feeder::MORTALITY);
 	});
