@@ -8,7 +8,7 @@ use alloc::{vec, vec::Vec};
 use core::marker::PhantomData;
 use frame_support::traits::Get;
 use pallet_asset_conversion::{Config, CreditOf, Pallet, PoolLocator, Pools, QuotePrice, SwapCredit};
-use sp_runtime::DispatchError;
+use sp_runtime::{traits::One, DispatchError};
 
 /// The AMM, with the two ends of a path alone: sells through the pool of the two or through their pools with `Hub`,
 /// whichever is better for who sells.
@@ -103,6 +103,8 @@ impl<T: Config, Hub: Get<T::AssetKind>> SwapCredit<T::AccountId> for CheapestRou
 		<Pallet<T> as SwapCredit<T::AccountId>>::max_path_len()
 	}
 
+	/// Sells nothing for nothing: what would bring less than a unit is handed back. A surplus of a message's fee is often
+	/// so little of an asset with few decimals, and a token of amount zero is none.
 	fn swap_exact_tokens_for_tokens(
 		path: Vec<T::AssetKind>,
 		credit_in: CreditOf<T>,
@@ -114,7 +116,8 @@ impl<T: Config, Hub: Get<T::AssetKind>> SwapCredit<T::AccountId> for CheapestRou
 		};
 		// Without a way it is left to the AMM to say why.
 		let route = route.unwrap_or(path);
-		<Pallet<T> as SwapCredit<T::AccountId>>::swap_exact_tokens_for_tokens(route, credit_in, amount_out_min)
+		let least = amount_out_min.unwrap_or_else(One::one);
+		<Pallet<T> as SwapCredit<T::AccountId>>::swap_exact_tokens_for_tokens(route, credit_in, Some(least))
 	}
 
 	fn swap_tokens_for_exact_tokens(
