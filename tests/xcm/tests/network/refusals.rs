@@ -127,8 +127,8 @@ fn calls_beside_trading_should_be_refused() {
 			}
 			.into(),
 			pallet_sudo::Call::sudo { call: Box::new(inner) }.into(),
-			pallet_xcm::Call::force_default_xcm_version {
-				maybe_xcm_version: Some(1),
+			pallet_xcm::Call::force_subscribe_version_notify {
+				location: Box::new(para(STRANGER).into()),
 			}
 			.into(),
 		];
@@ -137,6 +137,37 @@ fn calls_beside_trading_should_be_refused() {
 			assert_eq!(last_message(), Err(XcmError::NoPermission), "{call:?}");
 			nothing_was_touched();
 		}
+	});
+}
+
+#[test]
+fn calls_of_root_should_be_refused_to_users_and_to_their_chains() {
+	stage(|| {
+		with_collateral();
+		let calls: Vec<RuntimeCall> = vec![
+			frame_system::Call::authorize_upgrade {
+				code_hash: Default::default(),
+			}
+			.into(),
+			pallet_xcm::Call::force_default_xcm_version {
+				maybe_xcm_version: Some(1),
+			}
+			.into(),
+			pallet_gateway::Call::recount {
+				asset: BTC,
+				issuance: 0,
+			}
+			.into(),
+			pallet_risk_feed::Call::set_publisher { publisher: None }.into(),
+		];
+		for call in calls {
+			send(follow_up(mrg(), call.clone()));
+			assert_eq!(last_message(), Err(XcmError::ExpectationFalse), "{call:?}");
+			send_as_integrator(as_whoever(pay(20 * MRG_UNIT), call.clone()));
+			assert_eq!(last_message(), Err(XcmError::ExpectationFalse), "{call:?}");
+			nothing_was_touched();
+		}
+		assert!(margin(|| margin::System::authorized_upgrade().is_none()));
 	});
 }
 

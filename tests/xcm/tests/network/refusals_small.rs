@@ -91,10 +91,18 @@ fn a_call_beside_those_that_are_reached_should_be_refused() {
 		by_integrator(account(&USER), with(pay(), remark)),
 		Some(XcmError::NoPermission)
 	);
-	let send = transact(pallet_xcm::Call::force_suspension { suspended: true });
+	let subscribe = transact(pallet_xcm::Call::force_subscribe_version_notify {
+		location: Box::new(para(STRANGER).into()),
+	});
 	assert_eq!(
-		by_integrator(account(&USER), with(pay(), send)),
+		by_integrator(account(&USER), with(pay(), subscribe)),
 		Some(XcmError::NoPermission)
+	);
+	// Root's alone.
+	let suspend = transact(pallet_xcm::Call::force_suspension { suspended: true });
+	assert_eq!(
+		by_integrator(account(&USER), with(pay(), suspend)),
+		Some(XcmError::ExpectationFalse)
 	);
 }
 
