@@ -5,7 +5,6 @@ use frame_support::{
 	weights::Weight,
 };
 use margin_parachain_runtime::*;
-use sp_core::Get;
 use sp_runtime::Perbill;
 
 fn class_limit(class: DispatchClass) -> Weight {

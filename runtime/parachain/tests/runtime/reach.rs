@@ -60,7 +60,7 @@ fn transact(from: Location, kind: OriginKind, call: impl Into<RuntimeCall>) -> O
 #[test]
 fn the_relay_chains_governance_should_reach_what_only_root_may_do() {
 	let calls: [RuntimeCall; 4] = [
-		pallet_risk_feed::Call::set_publisher { terms: None }.into(),
+		pallet_risk_feed::Call::set_publisher { publisher: None }.into(),
 		pallet_safe_mode::Call::force_enter {}.into(),
 		pallet_collator_selection::Call::set_desired_candidates { max: 3 }.into(),
 		cumulus_pallet_xcmp_queue::Call::suspend_xcm_execution {}.into(),
