@@ -47,7 +47,7 @@ fn the_chain_should_liquidate_by_itself_when_a_price_calls_for_it() {
 		let round = Margin::account_view(&account("//Bob"), 0).unwrap().round;
 		let fallen: Vec<_> = FIRST_PRICES
 			.iter()
-			.map(|(key, cents)| (*key, if *key == ETH { cents * 88 / 100 } else { *cents }))
+			.map(|(key, cents)| (*key, if *key == ETH { cents * 86 / 100 } else { *cents }))
 			.collect();
 		for _ in 0..5 {
 			block(feeds(&fallen));
