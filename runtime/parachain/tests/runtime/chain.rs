@@ -117,7 +117,7 @@ pub fn begin() {
 		relay_parent_descendants: vec![],
 		collator_peer_id: None,
 	};
-	let tell = cumulus_pallet_parachain_system::Call::set_validation_data { data: data.into() };
+	let tell = cumulus_pallet_parachain_system::Call::set_validation_data { data };
 	apply(UncheckedExtrinsic::new_bare(tell.into()));
 	let now = slot * SLOT_MILLIS;
 	apply(UncheckedExtrinsic::new_bare(pallet_timestamp::Call::set { now }.into()));
