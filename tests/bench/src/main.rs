@@ -58,6 +58,10 @@ struct Weights {
 	/// Only this pallet, to see whether its benchmarks run: prints the table and writes nothing.
 	#[arg(long)]
 	pallet: Option<String>,
+
+	/// Only this benchmark of it.
+	#[arg(long, requires = "pallet")]
+	benchmark: Option<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -71,7 +75,8 @@ fn measure_weights(cli: &Weights) -> Result<(), Box<dyn Error>> {
 	let runtime = runtime::BenchmarkRuntime::new()?;
 	let mut pallets = BTreeMap::<String, Vec<weight::Measured>>::new();
 	for benchmark in runtime.benchmarks(false)? {
-		if cli.pallet.as_ref().is_some_and(|pallet| *pallet != benchmark.pallet) {
+		let other = |wanted: &Option<String>, name: &str| wanted.as_ref().is_some_and(|wanted| wanted != name);
+		if other(&cli.pallet, &benchmark.pallet) || other(&cli.benchmark, &benchmark.name) {
 			continue;
 		}
 		eprintln!("{}::{}", benchmark.pallet, benchmark.name);

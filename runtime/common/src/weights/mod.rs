@@ -9,7 +9,7 @@ mod measured;
 #[cfg(not(feature = "rough-weights"))]
 pub use measured::*;
 
-#[cfg_attr(not(feature = "rough-weights"), allow(dead_code))]
+#[cfg(feature = "rough-weights")]
 mod rough;
 #[cfg(feature = "rough-weights")]
 pub use rough::*;

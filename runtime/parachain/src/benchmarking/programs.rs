@@ -86,7 +86,7 @@ fn pay(assets: &[Asset]) -> [Instruction<RuntimeCall>; 2] {
 		PayFees {
 			asset: assets[0].clone(),
 		},
-		SetErrorHandler(Xcm(vec![ClearOrigin; 50])),
+		SetErrorHandler(Xcm(vec![RefundSurplus; 5])),
 	]
 }
 
@@ -97,7 +97,7 @@ fn filter(assets: &[Asset]) -> AssetTransferFilter {
 fn complete(outcome: Outcome) -> Result<(), BenchmarkError> {
 	outcome
 		.ensure_complete()
-		.map_err(|_| BenchmarkError::Stop("the program fails"))
+		.map_err(|error| BenchmarkError::Stop(alloc::format!("the program fails: {error:?}").leak()))
 }
 
 #[benchmarks]
@@ -119,7 +119,7 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn registers(n: Linear<0, 90>) -> Result<(), BenchmarkError> {
+	fn registers(n: Linear<1, 40>) -> Result<(), BenchmarkError> {
 		let program = Xcm(vec![ExpectOrigin(Some(sibling())); n as usize]);
 		let outcome;
 		#[block]

@@ -10,11 +10,11 @@
 
 use super::Stage;
 use crate::{
-	units::{BTC, DOT, ETH, NATIVE, USDC},
+	units::{BTC, DOT, ETH, NATIVE, USDC, USDC_UNIT},
 	AccountId, AssetConversion, AssetId, Assets, Balance, Gateway, Margin, NativeAndAssets, Prices, Runtime,
-	RuntimeOrigin,
+	RuntimeOrigin, XcmpQueue,
 };
-use alloc::boxed::Box;
+use alloc::{boxed::Box, vec};
 use cumulus_pallet_parachain_system::relay_state_snapshot::MessagingStateSnapshot;
 use cumulus_primitives_core::{AbridgedHrmpChannel, ParaId};
 use frame_support::{
@@ -24,9 +24,9 @@ use frame_support::{
 use margin_math::{Amount, Price};
 use margin_risk::PriceSource;
 use pallet_gateway::SubAccount;
-use pallet_margin::BenchmarkHelper as MarginHelper;
+use pallet_margin::{BenchmarkHelper as MarginHelper, Mode};
 use pallet_prices::benchmarking::BenchmarkHelper as PricesHelper;
-use xcm::latest::prelude::{GeneralIndex, Location, Parachain};
+use xcm::latest::prelude::{send_xcm, GeneralIndex, Location, OriginKind, Parachain, Transact, Xcm};
 
 /// The sibling that keeps the tokens of the benchmarks.
 pub const SIBLING: u32 = 2_000;
@@ -37,6 +37,8 @@ const NOW: u64 = 86_400_000 * 20_000;
 /// Raw dollars of a whole token: a market has as many of its smallest units, of which there are 10,000,000,000 in it, as of
 /// USDC's, of which there are 1,000,000 in a dollar.
 const PRICE: u128 = 10_000_000_000_000_000_000_000;
+/// Bytes of messages that wait to be sent.
+const WAITING: usize = 90_000;
 /// Enough of every token.
 pub const PLENTY: Balance = 1_000_000_000_000_000_000;
 
@@ -69,6 +71,8 @@ pub fn list(asset: AssetId) {
 	record.config.account_cap = Amount(u128::MAX / 2);
 	record.config.deposit_cap = Amount(u128::MAX / 2);
 	pallet_margin::Assets::<Runtime>::insert(asset, record);
+	// What is paid out never empties the account.
+	NativeAndAssets::mint_into(asset, &Margin::account_id(), PLENTY).expect("the asset exists");
 	Prices::set_quote(&asset, Price::from_raw(PRICE));
 	Prices::set_quote(&USDC, Price::ONE);
 }
@@ -103,6 +107,17 @@ pub fn open_channels() {
 			.collect(),
 	};
 	unhashed::put(&storage_prefix(b"ParachainSystem", b"RelevantMessagingState"), &state);
+	fill_page(SIBLING);
+}
+
+/// A page of messages to the sibling waits to be sent, with room for one more message: it is read and written whole.
+pub fn fill_page(id: u32) {
+	let large = Xcm(vec![Transact {
+		origin_kind: OriginKind::Xcm,
+		fallback_max_weight: None,
+		call: vec![0; WAITING].into(),
+	}]);
+	send_xcm::<XcmpQueue>(Location::new(1, [Parachain(id)]), large).expect("the channel is open");
 }
 
 /// A market of the token with the hub asset, and of that with the native token.
@@ -124,9 +139,20 @@ impl pallet_gateway::benchmarking::BenchmarkHelper<AccountId, AssetId> for Stage
 
 	fn fund(owner: &AccountId, sub: SubAccount, asset: AssetId, amount: u128) {
 		<Self as MarginHelper<AccountId, AssetId, AssetId>>::fund(owner);
-		NativeAndAssets::mint_into(asset, owner, 2 * amount).expect("the asset exists");
-		let origin = RuntimeOrigin::signed(owner.clone());
-		Margin::deposit(origin, sub, asset, amount).expect("the owner has it");
+		NativeAndAssets::mint_into(asset, owner, amount).expect("the asset exists");
+		let origin = || RuntimeOrigin::signed(owner.clone());
+		// The account that takes longest to judge: as many assets as it may have, one of them owed.
+		Margin::open_account(origin(), sub, Mode::Portfolio).expect("the owner can pay for it");
+		let most: u32 = <Runtime as pallet_margin::Config>::MaxAccountAssets::get();
+		for held in 0..most - 1 {
+			let held = token(held).0;
+			if held != asset {
+				list(held);
+			}
+			NativeAndAssets::mint_into(held, owner, amount).expect("the asset exists");
+			Margin::deposit(origin(), sub, held, amount).expect("the owner has it");
+		}
+		Margin::borrow(origin(), sub, USDC, 1_000 * USDC_UNIT).expect("it is well secured");
 	}
 
 	fn reach(_destination: &Location) {
@@ -137,6 +163,9 @@ impl pallet_gateway::benchmarking::BenchmarkHelper<AccountId, AssetId> for Stage
 impl pallet_risk_feed::benchmarking::BenchmarkHelper for Stage {
 	fn subscriber(n: u32) -> Location {
 		open_channels();
+		if n > 0 {
+			fill_page(SIBLING + n);
+		}
 		Location::new(1, [Parachain(SIBLING + n)])
 	}
 
