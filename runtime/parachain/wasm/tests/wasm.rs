@@ -60,8 +60,8 @@ fn the_code_should_build_the_genesis_of_every_preset_as_the_native_runtime_does(
 		assert_eq!(built, Ok(()));
 
 		let config: RuntimeGenesisConfig = serde_json::from_value(config).unwrap();
-		let native: TestExternalities = config.build_storage().unwrap().into();
-		assert!(state.eq(&native), "the states of {name} differ");
+		let mut native: TestExternalities = config.build_storage().unwrap().into();
+		assert!(state.eq(&mut native), "the states of {name} differ");
 	}
 }
 
