@@ -9,62 +9,62 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_risk_feed::WeightInfo for WeightInfo<T> {
-	// At least 53_105_000 ps.
+	// At least 49_769_000 ps.
 	fn open_subscription() -> Weight {
-		Weight::from_parts(61_233_000, 5_832)
+		Weight::from_parts(56_256_000, 5_832)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	// At least 47_755_000 ps.
+	// At least 44_813_000 ps.
 	fn change_subscription() -> Weight {
-		Weight::from_parts(52_640_000, 5_328)
+		Weight::from_parts(50_489_000, 5_328)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 41_231_000 ps.
+	// At least 42_354_000 ps.
 	fn close_subscription() -> Weight {
-		Weight::from_parts(45_221_000, 4_816)
+		Weight::from_parts(51_882_000, 4_816)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 696_662_000 ps.
+	// At least 798_772_000 ps.
 	fn resume() -> Weight {
-		Weight::from_parts(730_532_000, 185_563)
-			.saturating_add(T::DbWeight::get().reads(94))
+		Weight::from_parts(862_862_000, 291_069)
+			.saturating_add(T::DbWeight::get().reads(95))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// At least 28_227_000 ps.
+	// At least 33_373_000 ps.
 	fn set_publisher() -> Weight {
-		Weight::from_parts(34_190_000, 2_111)
+		Weight::from_parts(39_547_000, 2_111)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 47_094_000 ps, `n` from 0 to 32.
+	// At least 40_166_000 ps, `n` from 0 to 32.
 	fn adopt(n: u32) -> Weight {
-		Weight::from_parts(59_721_318, 6_009)
-			.saturating_add(Weight::from_parts(4_493_874, 1_627).saturating_mul(n.into()))
+		Weight::from_parts(59_655_995, 6_009)
+			.saturating_add(Weight::from_parts(4_382_552, 1_627).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads(1u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 11_567_000 ps.
+	// At least 12_219_000 ps.
 	fn begin_round() -> Weight {
-		Weight::from_parts(11_957_000, 3_122)
+		Weight::from_parts(13_008_000, 3_122)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 21_886_000 ps.
+	// At least 24_130_000 ps.
 	fn look() -> Weight {
-		Weight::from_parts(24_926_000, 7_624).saturating_add(T::DbWeight::get().reads(2))
+		Weight::from_parts(26_751_000, 7_624).saturating_add(T::DbWeight::get().reads(2))
 	}
-	// At least 450_160_000 ps.
+	// At least 439_555_000 ps.
 	fn read_book() -> Weight {
-		Weight::from_parts(467_553_000, 127_417).saturating_add(T::DbWeight::get().reads(68))
+		Weight::from_parts(464_269_000, 127_417).saturating_add(T::DbWeight::get().reads(68))
 	}
-	// At least 264_928_000 ps.
+	// At least 339_895_000 ps.
 	fn send() -> Weight {
-		Weight::from_parts(285_328_000, 58_138)
-			.saturating_add(T::DbWeight::get().reads(25))
+		Weight::from_parts(369_873_000, 163_644)
+			.saturating_add(T::DbWeight::get().reads(26))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 }
