@@ -1,6 +1,6 @@
 //! # How a chain starts
 //!
-//! Two presets, with the same [economy](crate::economy) as the appchain's. [`DEV_RUNTIME_PRESET`] has one collator, Alice,
+//! Two presets, with the same [`economy`] as the appchain's. [`DEV_RUNTIME_PRESET`] has one collator, Alice,
 //! who is root as well. [`LOCAL_TESTNET_RUNTIME_PRESET`] has two, and nobody holds root but the relay chain's governance.
 //!
 //! Tokens of other chains are known by their locations, as Polkadot's Asset Hub keeps them:

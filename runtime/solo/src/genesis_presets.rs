@@ -1,6 +1,6 @@
 //! # How a chain starts
 //!
-//! Two presets for development, with the same [economy](crate::economy): [`DEV_RUNTIME_PRESET`] has one validator, Alice,
+//! Two presets for development, with the same [`economy`]: [`DEV_RUNTIME_PRESET`] has one validator, Alice,
 //! [`LOCAL_TESTNET_RUNTIME_PRESET`] has four. Alice is root in both.
 
 // Presets are read when a chain is made, never in a block.
