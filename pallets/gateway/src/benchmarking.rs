@@ -11,15 +11,15 @@
 )]
 
 use crate::{
-	Call, Config, Event, Flight, FlightId, Flights, InFlight, Outcome, Pallet, Routes, Status, SubAccount, Token,
-	Tokens,
+	Call, Config, Event, Flight, FlightId, Flights, InFlight, NativePrice, Outcome, Pallet, Routes, Status, SubAccount,
+	Token, Tokens,
 };
 use alloc::boxed::Box;
 use frame_benchmarking::{account, v2::*};
 use frame_support::traits::{EnsureOrigin, Get};
 use frame_system::RawOrigin;
-use margin_math::Amount;
-use margin_risk::FlowLimit;
+use margin_math::{Amount, Price};
+use margin_risk::{FlowLimit, Stable};
 use xcm::{latest::prelude::*, VersionedLocation};
 
 /// Tokens and funds for the benchmarks, made by the runtime.
@@ -303,6 +303,20 @@ mod benchmarks {
 
 		assert_eq!(InFlight::<T>::get(owner), 0);
 		Ok(())
+	}
+
+	#[benchmark]
+	fn follow_native_market() {
+		let (asset, _, _) = T::BenchmarkHelper::token();
+		T::BenchmarkHelper::create(asset);
+		NativePrice::<T>::put(Stable::starting_at(Price::from_raw(1), 0));
+
+		#[block]
+		{
+			Pallet::<T>::follow_native_market();
+		}
+
+		assert!(Pallet::<T>::native_price().unwrap() > Price::from_raw(1));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::build(), crate::mock::Test);

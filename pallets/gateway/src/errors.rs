@@ -24,6 +24,8 @@ mod errors {
 		NotOursToName,
 		/// The reserve must be the relay chain, another parachain of it, or `Here` for a token of this chain alone.
 		ReserveIsNoChain,
+		/// The reserve of this token must be the chain that it is on, or one that keeps tokens for others, like the Asset Hub.
+		NotItsReserve,
 		/// Some of the token that came in through the gate is still here or on its way.
 		StillIssued,
 		/// The risk manager may only lower a cap.
@@ -31,6 +33,8 @@ mod errors {
 		/// More of the token is issued than came in through the gate: none of it leaves until governance has looked. For a
 		/// recount: the issuance is not the one that was looked at.
 		IssuanceMismatch,
+		/// Nothing leaves this chain for now: it is in safe mode. Your funds stay where they are; try again later.
+		NothingLeaves,
 		/// There is no open route to this chain. Query `gateway.routes` for those that are.
 		NoRoute,
 		/// Nothing leaves over this route for now. Your funds stay where they are; try again later.

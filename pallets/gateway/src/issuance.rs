@@ -13,8 +13,9 @@
 //! any route, until governance has looked and [recounted](crate::Call::recount).
 //!
 //! The cap stops what programs deposit and exchange. A fee is counted and never refused for it: a trader that has taken one
-//! keeps it in hand, and would give back what a refusal had undone. What a cap below what is issued stops is deposits of any
-//! kind, also of what a program has just taken out of a wallet here: what was to go back to it is in the trap.
+//! keeps it in hand, and would give back what a refusal had undone. A cap below what is issued stops what comes in, and not
+//! what goes round: as much as programs took out in a block may come back in the same block, so that a program which takes
+//! tokens out of a wallet here can put the rest of them back.
 //!
 //! Tokens in the trap are neither issued nor counted: they were burnt on the way there or not yet minted, and are minted
 //! and counted when they are claimed.
@@ -82,8 +83,8 @@ impl<T: Config> Pallet<T> {
 		}
 		Tokens::<T>::try_mutate(asset, |token| {
 			let token = token.as_mut().ok_or(XcmError::AssetNotFound)?;
-			let counted = token.counted.checked_add(minted).and_then(|sum| sum.checked_sub(burnt));
-			token.counted = counted.ok_or(XcmError::FailedToTransactAsset(MISCOUNT))?;
+			let counted = token.count(minted, burnt, Self::now());
+			counted.ok_or(XcmError::FailedToTransactAsset(MISCOUNT))?;
 			Ok((minted, burnt))
 		})
 	}
@@ -94,9 +95,8 @@ impl<T: Config> Pallet<T> {
 			return act();
 		};
 		let token = Tokens::<T>::get(asset).ok_or(XcmError::AssetNotFound)?;
-		let then = token.counted.checked_add(Amount(*amount));
 		ensure!(
-			then.is_some_and(|then| then <= token.cap),
+			token.has_room(Amount(*amount), Self::now()),
 			XcmError::FailedToTransactAsset(OVER_CAP)
 		);
 		let before = Self::issuance(asset);
@@ -127,11 +127,12 @@ impl<T: Config> Pallet<T> {
 
 	/// Counts what was exchanged, if none of it was minted beyond its cap.
 	fn count_exchanged(before: Vec<(T::AssetId, Amount)>) -> XcmResult {
+		let now = Self::now();
 		before.into_iter().try_for_each(|(asset, before)| {
-			let (minted, _) = Self::count(asset, before)?;
-			let fits = Tokens::<T>::get(asset).is_none_or(|token| token.counted <= token.cap);
+			let minted = Self::issuance(asset).saturating_sub(before);
+			let fits = Tokens::<T>::get(asset).is_none_or(|token| token.has_room(minted, now));
 			ensure!(minted.is_zero() || fits, XcmError::FailedToTransactAsset(OVER_CAP));
-			Ok(())
+			Self::count(asset, before).map(|_| ())
 		})
 	}
 

@@ -8,6 +8,7 @@
 //! - [`issuance`]: [`Metered`] and [`MeteredTrader`] count what programs mint and burn of tokens that other chains keep.
 //!   More than a token's cap does not come in, and while more is issued than came in, none of it leaves.
 //! - [`routes`]: limits in dollars on what leaves for each chain, with decay, and a pause for each.
+//! - [`native`]: what the native token counts for there.
 //! - [`guard`]: [`Guarded`] stands around the router and holds everything that leaves to them, whoever sends it.
 //! - [`withdrawal`], [`programs`]: from a margin account to an account on another chain in one call.
 //! - [`flight`]: the ledger of what left and of which no success was reported.
@@ -64,6 +65,7 @@ pub mod guard;
 mod invariants;
 pub mod issuance;
 pub mod locations;
+pub mod native;
 pub mod programs;
 mod records;
 pub mod routes;
@@ -103,11 +105,11 @@ pub mod pallet {
 	use alloc::{boxed::Box, vec::Vec};
 	use frame_support::{
 		pallet_prelude::*,
-		traits::{fungibles::Inspect, UnixTime},
+		traits::{fungibles::Inspect, Contains, UnixTime},
 	};
 	use frame_system::pallet_prelude::*;
-	use margin_math::Amount;
-	use margin_risk::FlowLimit;
+	use margin_math::{Amount, Price, Ratio};
+	use margin_risk::{FlowLimit, Stable};
 	use sp_runtime::traits::TryConvert;
 	use xcm::{
 		latest::{Error as XcmError, ExecuteXcm, InteriorLocation, Location, Response, SendXcm},
@@ -129,6 +131,18 @@ pub mod pallet {
 
 		/// The margin accounts, and the prices that it goes by.
 		type Margin: MarginAccounts<Self::AccountId, Self::AssetId>;
+
+		/// The price at which the native token trades now, in dollars for a whole unit; nothing where it has none.
+		type NativeMarket: Get<Option<Price>>;
+
+		/// How fast what the native token counts for follows its market, as a ratio of itself an hour.
+		type NativeSpeed: Get<Ratio>;
+
+		/// Whether nothing may leave at all, as while the chain is in safe mode.
+		type Stopped: Get<bool>;
+
+		/// Chains that keep tokens for others, like the Asset Hub. Any other chain keeps only what is its own.
+		type Keepers: Contains<Location>;
 
 		/// Where this chain is, as the world sees it.
 		type UniversalLocation: Get<InteriorLocation>;
@@ -218,6 +232,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Aloft<T: Config> = StorageMap<_, Blake2_128Concat, T::AssetId, Amount, ValueQuery>;
 
+	/// What the native token counts for on its way out.
+	#[pallet::storage]
+	pub type NativePrice<T: Config> = StorageValue<_, Stable>;
+
 	/// Tokens and routes to start with.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -256,6 +274,11 @@ pub mod pallet {
 			assert!(T::MinAge::get() > 0, "gateway: a flight would be resolved as it leaves");
 		}
 
+		fn on_initialize(_now: BlockNumberFor<T>) -> Weight {
+			Self::follow_native_market();
+			T::WeightInfo::follow_native_market()
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_now: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
@@ -264,12 +287,14 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Gives a token of this chain the location by which other chains know it. It is taken from its `reserve` alone,
-		/// and at most `cap` of it is ever issued, in smallest units. By the asset manager.
+		/// Gives a token of this chain the location by which other chains know it. It is taken from its `reserve` alone, which
+		/// is the token's own chain or one that keeps tokens for others, and at most `cap` of it is ever issued, in smallest
+		/// units. By the asset manager.
 		///
 		/// # Errors
 		/// [`Error::AlreadyRegistered`], [`Error::NoSuchToken`], [`Error::LocationTaken`], [`Error::TooManyTokens`],
-		/// [`Error::LocationNotShortest`], [`Error::NotOursToName`], [`Error::ReserveIsNoChain`], [`Error::BadVersion`].
+		/// [`Error::LocationNotShortest`], [`Error::NotOursToName`], [`Error::ReserveIsNoChain`],
+		/// [`Error::NotItsReserve`], [`Error::BadVersion`].
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::register())]
 		pub fn register(
@@ -397,8 +422,8 @@ pub mod pallet {
 		///
 		/// # Errors
 		/// Those of a withdrawal; [`Error::UnknownToken`], [`Error::NotTheReserve`], [`Error::FeeOutOfRange`],
-		/// [`Error::TooManyInFlight`]; those of the route: [`Error::NoRoute`], [`Error::RoutePaused`],
-		/// [`Error::IssuanceMismatch`], [`Error::NoUsablePrice`], [`Error::RouteLimitReached`]; and
+		/// [`Error::TooManyInFlight`]; those of the route: [`Error::NothingLeaves`], [`Error::NoRoute`],
+		/// [`Error::RoutePaused`], [`Error::IssuanceMismatch`], [`Error::NoUsablePrice`], [`Error::RouteLimitReached`]; and
 		/// [`Error::DeliveryNotPaid`], [`Error::Unreachable`], [`Error::NotSent`], [`Error::BadVersion`].
 		#[pallet::call_index(9)]
 		#[pallet::weight(T::WeightInfo::withdraw_to())]

@@ -1,9 +1,9 @@
 //! Which token is which: the map between locations and the chain's own numbers.
 
-use crate::{Config, Error, Event, Locations, Pallet, Token, Tokens};
+use crate::{records::Returnable, Config, Error, Event, Locations, Pallet, Token, Tokens};
 use frame_support::{
 	ensure,
-	traits::{fungibles::Inspect, ContainsPair, EnsureOrigin, Get},
+	traits::{fungibles::Inspect, Contains, ContainsPair, EnsureOrigin, Get},
 };
 use margin_math::Amount;
 use sp_runtime::{traits::MaybeEquivalence, DispatchResult};
@@ -29,6 +29,7 @@ impl<T: Config> Pallet<T> {
 				cap,
 				start,
 				counted: start,
+				returnable: Returnable::default(),
 			},
 		);
 		Self::deposit_event(Event::Registered {
@@ -78,7 +79,11 @@ impl<T: Config> Pallet<T> {
 				ensure!(*reserve == Location::here(), Error::<T>::ReserveIsNoChain);
 			},
 			(0, _) => return Err(Error::<T>::NotOursToName),
-			_ => ensure!(Self::is_other_chain(reserve), Error::<T>::ReserveIsNoChain),
+			_ => {
+				ensure!(Self::is_other_chain(reserve), Error::<T>::ReserveIsNoChain);
+				let is_its_own = chain_of(location).is_some_and(|chain| chain == *reserve);
+				ensure!(is_its_own || T::Keepers::contains(reserve), Error::<T>::NotItsReserve);
+			},
 		}
 		Ok(())
 	}
@@ -96,6 +101,15 @@ impl<T: Config> Pallet<T> {
 			return Some((Location::here(), Location::here()));
 		}
 		Tokens::<T>::get(asset).map(|token| (token.location, token.reserve))
+	}
+}
+
+/// The chain that a location is on, as far as we reach it: the relay chain, or another parachain of it.
+fn chain_of(location: &Location) -> Option<Location> {
+	match (location.parents, location.first_interior()) {
+		(1, Some(Parachain(id))) => Some(Location::new(1, [Parachain(*id)])),
+		(1, _) => Some(Location::parent()),
+		_ => None,
 	}
 }
 

@@ -12,13 +12,13 @@ use frame_support::{
 		fungible::UnionOf,
 		fungibles::{Inspect, Mutate},
 		tokens::{Fortitude, Precision, Preservation},
-		AsEnsureOriginWithArg, ConstU128, ConstU32, ContainsPair, Disabled, Everything, Nothing, UnixTime,
+		AsEnsureOriginWithArg, ConstU128, ConstU32, ContainsPair, Disabled, Equals, Everything, Nothing, UnixTime,
 	},
 	weights::Weight,
 	Blake2_128Concat,
 };
 use frame_system::{EnsureRoot, EnsureSigned, EnsureSignedBy};
-use margin_math::Value;
+use margin_math::{Price, Ratio, Value};
 use margin_risk::FlowLimit;
 pub use play::*;
 use sp_runtime::{
@@ -374,6 +374,10 @@ parameter_types! {
 	pub static MaxRoutes: u32 = 4;
 	pub static MaxFlights: u32 = 3;
 	pub static MinAge: u64 = DAY;
+	pub static NativeMarket: Option<Price> = Some(Price::ONE);
+	pub const NativeSpeed: Ratio = Ratio::from_percent(25);
+	pub static Stopped: bool = false;
+	pub Hub: Location = hub();
 }
 
 impl pallet_gateway::Config for Test {
@@ -381,6 +385,10 @@ impl pallet_gateway::Config for Test {
 	type NativeAsset = Native;
 	type Fungibles = NativeAndAssets;
 	type Margin = TestMargin;
+	type NativeMarket = NativeMarket;
+	type NativeSpeed = NativeSpeed;
+	type Stopped = Stopped;
+	type Keepers = Equals<Hub>;
 	type UniversalLocation = Universal;
 	type AccountLocation = AliasesIntoAccountId32<Network, AccountId>;
 	type Executor = XcmExecutor<XcmConfig>;

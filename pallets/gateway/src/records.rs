@@ -23,12 +23,45 @@ pub struct Token {
 	pub start: Amount,
 	/// What must be issued: the start, what came in through the gate, less what left through it.
 	pub counted: Amount,
+	/// What may come in again though it is beyond the cap, because it just left.
+	pub returnable: Returnable,
+}
+
+/// What programs took out of a block of a token, less what they brought in of it since.
+#[derive(Encode, Decode, MaxEncodedLen, TypeInfo, Clone, Copy, Default, PartialEq, Eq, RuntimeDebug)]
+pub struct Returnable {
+	/// How much, in smallest units.
+	pub amount: Amount,
+	/// The time of the block, in milliseconds of unix time. In any other nothing may come back.
+	pub at: u64,
 }
 
 impl Token {
 	/// Whether another chain keeps it.
 	pub fn is_foreign(&self) -> bool {
 		self.reserve != Location::here()
+	}
+
+	/// Counts what was minted and burnt in the block of this time; `None` where the count does not fit.
+	pub(crate) fn count(&mut self, minted: Amount, burnt: Amount, now: u64) -> Option<()> {
+		self.counted = self.counted.checked_add(minted)?.checked_sub(burnt)?;
+		let amount = self.returnable_at(now).checked_add(burnt)?.saturating_sub(minted);
+		self.returnable = Returnable { amount, at: now };
+		Some(())
+	}
+
+	/// Whether so much more may be issued in the block of this time: up to the cap, or as much as left in the same block.
+	pub(crate) fn has_room(&self, amount: Amount, now: u64) -> bool {
+		let fits = self.counted.checked_add(amount).is_some_and(|then| then <= self.cap);
+		fits || amount <= self.returnable_at(now)
+	}
+
+	fn returnable_at(&self, now: u64) -> Amount {
+		if self.returnable.at == now {
+			self.returnable.amount
+		} else {
+			Amount::ZERO
+		}
 	}
 }
 

@@ -1,7 +1,7 @@
 //! The ways to other chains, and how much may leave over each.
 //!
 //! A route is the way to one chain, whichever token goes there and whoever sends it. Its limit is in dollars at the
-//! oracle's prices, rounded up, and it is a leaky bucket ([`margin_risk::flow`]): what leaves fills it, and it leaks the
+//! oracle's prices, the native token at its [own](crate::native), rounded up, and it is a leaky bucket ([`margin_risk::flow`]): what leaves fills it, and it leaks the
 //! whole limit in one period, steadily. With a limit `L` a period `P`, the level `V` after a sending of value `x` at time
 //! `t`, and the time `s` of the sending before,
 //!
@@ -88,12 +88,13 @@ impl<T: Config> Pallet<T> {
 	/// What `tokens` are worth on their way out, if they may leave for `destination` now.
 	///
 	/// # Errors
-	/// [`Error::NoRoute`], [`Error::RoutePaused`], [`Error::IssuanceMismatch`], [`Error::NoUsablePrice`], and
-	/// [`Error::RouteLimitReached`].
+	/// [`Error::NothingLeaves`], [`Error::NoRoute`], [`Error::RoutePaused`], [`Error::IssuanceMismatch`],
+	/// [`Error::NoUsablePrice`], and [`Error::RouteLimitReached`].
 	pub(crate) fn ensure_may_leave(
 		destination: &Location,
 		tokens: &[(T::AssetId, Amount)],
 	) -> Result<Amount, Error<T>> {
+		ensure!(!T::Stopped::get(), Error::<T>::NothingLeaves);
 		let route = Routes::<T>::get(destination).ok_or(Error::<T>::NoRoute)?;
 		ensure!(!route.paused, Error::<T>::RoutePaused);
 		let mut worth = Amount::ZERO;

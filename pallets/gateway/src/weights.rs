@@ -30,6 +30,8 @@ pub trait WeightInfo {
 	fn claim_abroad() -> Weight;
 	/// Resolving a flight by paying it back.
 	fn resolve() -> Weight;
+	/// A look at the market of the native token, after a day without one.
+	fn follow_native_market() -> Weight;
 }
 
 impl WeightInfo for () {
@@ -71,5 +73,8 @@ impl WeightInfo for () {
 	}
 	fn resolve() -> Weight {
 		RocksDbWeight::get().reads_writes(10, 6)
+	}
+	fn follow_native_market() -> Weight {
+		RocksDbWeight::get().reads_writes(8, 1)
 	}
 }

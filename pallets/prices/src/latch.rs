@@ -18,10 +18,10 @@
 //! A *round* is a reading with a time newer than any before it. The reading that opens a hold is not a round of it: it
 //! has to be confirmed `hold_rounds` times.
 
-use crate::{guard::Guard, oracle::Reading, stable::Stable};
+use crate::{guard::Guard, oracle::Reading};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use margin_math::Price;
-use margin_risk::{volatility::Bucket, Quote, Verdict};
+use margin_risk::{volatility::Bucket, Quote, Stable, Verdict};
 use scale_info::TypeInfo;
 
 /// A price that waits to be adopted.

@@ -6,7 +6,7 @@
 //! old price and a new one.
 //!
 //! A latched price comes as a [`Quote`](margin_risk::Quote): the live price, the stable price that follows it at a
-//! bounded speed ([`stable`]), what is held back, and a [`Verdict`]. Only a usable price may carry new risk or a
+//! bounded speed ([`margin_risk::stable`]), what is held back, and a [`Verdict`]. Only a usable price may carry new risk or a
 //! liquidation. The rule is a pure function with its own tests ([`mod@latch`]); what governance can ask of a key is its
 //! [`Guard`]; the oracle stands behind [`OracleReader`], with [`OrmlOracle`] for `orml-oracle` and [`MedianOfFresh`] as
 //! its way of combining the operators' values.
@@ -40,7 +40,6 @@ mod invariants;
 pub mod latch;
 mod latching;
 mod oracle;
-pub mod stable;
 pub mod volatility;
 pub mod weights;
 

@@ -4,6 +4,7 @@
 //! API and the tests all judge an account by the same code.
 //!
 //! - [`price`]: what a guarded price is, and whether it may be relied on.
+//! - [`stable`]: a price that follows another at a bounded speed.
 //! - [`ratios`]: the margin ratios of an asset at three levels, and how they rise with size and exposure.
 //! - [`ramp`]: margin ratios on their way from old to new ones.
 //! - [`flow`]: how much of an asset may go out within a time.
@@ -73,6 +74,7 @@ pub mod price;
 pub mod put;
 pub mod ramp;
 pub mod ratios;
+pub mod stable;
 pub mod trigger;
 pub mod volatility;
 
@@ -91,5 +93,6 @@ pub use portfolio::{
 pub use price::{PriceSource, Quote, Verdict};
 pub use ramp::MarginRamp;
 pub use ratios::{Level, MarginRatios, RatioError, MAX_INITIAL, MAX_MAINTENANCE};
+pub use stable::Stable;
 pub use trigger::{Class, FiledLeg, Filing, Mark, Move, Moves, Stand};
 pub use volatility::{Correlation, Estimate, Estimator, MarginPath, VolatilityMargin, VolatilitySource};

@@ -15,7 +15,9 @@ pub const ETH: AssetId = 3;
 pub const DOT: AssetId = 4;
 
 /// One whole MRG.
-pub const MRG_UNIT: Balance = 1_000_000_000_000;
+pub const MRG_UNIT: Balance = 10u128.pow(MRG_DECIMALS as u32);
+/// Decimals of the native token.
+pub const MRG_DECIMALS: u8 = 12;
 /// A thousandth of an MRG.
 pub const MILLI_MRG: Balance = 1_000_000_000;
 /// A millionth of an MRG.

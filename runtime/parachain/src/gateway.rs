@@ -1,23 +1,24 @@
 //! The gate between the margin system and other chains.
 
 use crate::{
-	units::{MRG_UNIT, NATIVE},
+	genesis_presets::asset_hub,
+	units::{MRG_DECIMALS, MRG_UNIT, NATIVE},
 	weights,
 	xcm_config::{Transactor, UniversalLocation, XcmConfig, XcmRouter},
-	AccountId, AssetConversion, AssetId, AssetManager, Balance, Hub, Margin, NativeAndAssets, OutflowManager,
-	PolkadotXcm, RiskManager, Runtime, RuntimeCall, Timestamp,
+	AccountId, AssetConversion, AssetId, AssetManager, Balance, Gateway, Hub, Margin, NativeAndAssets, OutflowManager,
+	PolkadotXcm, RiskManager, Runtime, RuntimeCall, SafeMode, Timestamp,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, ConstU64, Everything},
+	traits::{ConstU32, ConstU64, Equals, Everything, Get},
 };
 use frame_system::EnsureRoot;
-use margin_math::{Amount, Value};
+use margin_math::{mul_div, Amount, Price, Ratio, Rounding, Value};
 use margin_runtime_common::units::HOUR;
 use pallet_gateway::{MarginAccounts, Reports};
 use pallet_margin::SubAccount;
 use pallet_xcm::EnsureResponse;
-use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, DispatchError, Rounding};
+use sp_runtime::DispatchError;
 use xcm::latest::{Location, QueryId};
 use xcm_builder::AliasesIntoAccountId32;
 use xcm_executor::XcmExecutor;
@@ -27,17 +28,37 @@ parameter_types! {
 	pub const NativeAsset: AssetId = NATIVE;
 	/// The network that an account's id belongs to: any.
 	pub const AnyNetwork: Option<xcm::latest::NetworkId> = None;
-	/// The least that an MRG counts for on its way out, in dollars with 18 decimals: a dollar, which is what it starts at.
-	/// In storage under `:LeastNativePrice:`, so that root can move it.
-	pub storage LeastNativePrice: u128 = 1_000_000_000_000_000_000;
+	/// What MRG counts for on its way out moves by a quarter of itself an hour at most.
+	pub const NativeSpeed: Ratio = Ratio::from_percent(25);
+	/// Asset Hub, which keeps tokens for others.
+	pub AssetHub: Location = asset_hub();
+}
+
+/// What an MRG costs on its market with the hub asset, at the oracle's price of that.
+pub struct NativeMarket;
+
+impl Get<Option<Price>> for NativeMarket {
+	fn get() -> Option<Price> {
+		let (native, hub) = AssetConversion::get_reserves(NATIVE, Hub::get()).ok()?;
+		let in_hub = mul_div(MRG_UNIT, hub, native, Rounding::Up)?;
+		let value = Margin::value_of(Hub::get(), Amount(in_hub))?;
+		u128::try_from(value.raw()).ok().map(Price::from_raw)
+	}
+}
+
+/// Whether the chain is in safe mode.
+pub struct InSafeMode;
+
+impl Get<bool> for InSafeMode {
+	fn get() -> bool {
+		SafeMode::is_entered()
+	}
 }
 
 /// Withdraws from margin accounts, and values what leaves at the oracle's price.
 ///
-/// The native token, which has no such price and is nobody's collateral, is valued at its market with the hub asset, but
-/// never below [`LeastNativePrice`]. Whoever pushes that market down makes nothing leave that would not leave anyway, and
-/// whoever pushes it up lets less leave. Without a market, or a price of the hub asset, there is no value, and nothing of
-/// it leaves.
+/// The native token has no such price and is nobody's collateral. It is valued at the price by which the gateway follows its
+/// market with the hub asset. Before that market first had a price there is no value, and nothing of it leaves.
 pub struct Accounts;
 
 impl MarginAccounts<AccountId, AssetId> for Accounts {
@@ -54,11 +75,7 @@ impl MarginAccounts<AccountId, AssetId> for Accounts {
 		if asset != NATIVE {
 			return Margin::value_of(asset, Amount(amount));
 		}
-		let (native, hub) = AssetConversion::get_reserves(NATIVE, Hub::get()).ok()?;
-		let in_hub = multiply_by_rational_with_rounding(amount, hub, native, Rounding::Up)?;
-		let at_market = Margin::value_of(Hub::get(), Amount(in_hub))?;
-		let at_least = multiply_by_rational_with_rounding(amount, LeastNativePrice::get(), MRG_UNIT, Rounding::Up)?;
-		Some(at_market.max(Value::from_raw(at_least.try_into().ok()?)))
+		Gateway::native_price()?.value_of(Amount(amount), MRG_DECIMALS, Rounding::Up)
 	}
 }
 
@@ -76,6 +93,10 @@ impl pallet_gateway::Config for Runtime {
 	type NativeAsset = NativeAsset;
 	type Fungibles = NativeAndAssets;
 	type Margin = Accounts;
+	type NativeMarket = NativeMarket;
+	type NativeSpeed = NativeSpeed;
+	type Stopped = InSafeMode;
+	type Keepers = Equals<AssetHub>;
 	type UniversalLocation = UniversalLocation;
 	type AccountLocation = AliasesIntoAccountId32<AnyNetwork, AccountId>;
 	type Executor = XcmExecutor<XcmConfig>;

@@ -5,11 +5,11 @@
 use crate::relay;
 use frame_support::{
 	construct_runtime, derive_impl, parameter_types,
-	traits::{AsEnsureOriginWithArg, ConstU32, ConstU64, Disabled, Everything, Nothing},
+	traits::{AsEnsureOriginWithArg, ConstBool, ConstU32, ConstU64, Disabled, Everything, Nothing},
 	weights::Weight,
 };
 use frame_system::{EnsureRoot, EnsureSigned};
-use margin_math::Value;
+use margin_math::{Ratio, Value};
 use margin_runtime_common::xcm as shared;
 use pallet_gateway::{Guarded, MarginAccounts, Metered, Reports};
 use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, DispatchError};
@@ -80,6 +80,7 @@ parameter_types! {
 		[GlobalConsensus(relay::NETWORK), Parachain(mock_message_queue::ParachainId::<Runtime>::get().into())].into();
 	pub const UnitWeight: Weight = Weight::from_parts(100_000_000, 1_024);
 	pub const NativeAsset: u32 = 0;
+	pub const NativeSpeed: Ratio = Ratio::ZERO;
 	pub NoAccount: AccountId = AccountId::new([0; 32]);
 	pub Rate: (AssetId, u128, u128) = (AssetId(Here.into()), 1_000_000, 0);
 }
@@ -194,6 +195,10 @@ impl pallet_gateway::Config for Runtime {
 	type NativeAsset = NativeAsset;
 	type Fungibles = Assets;
 	type Margin = NoMargin;
+	type NativeMarket = ();
+	type NativeSpeed = NativeSpeed;
+	type Stopped = ConstBool<false>;
+	type Keepers = Nothing;
 	type UniversalLocation = UniversalLocation;
 	type AccountLocation = AliasesIntoAccountId32<AnyNetwork, AccountId>;
 	type Executor = XcmExecutor<XcmConfig>;

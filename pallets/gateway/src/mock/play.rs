@@ -63,6 +63,8 @@ impl ExtBuilder {
 		MaxRoutes::set(4);
 		MaxFlights::set(3);
 		MinAge::set(DAY);
+		NativeMarket::set(Some(Price::ONE));
+		Stopped::set(false);
 		let cap = 1_000_000_000 * DOLLAR;
 		let genesis = RuntimeGenesisConfig {
 			balances: pallet_balances::GenesisConfig {

@@ -121,6 +121,36 @@ fn a_fee_is_taken_and_given_back_once_though_the_cap_was_lowered() {
 }
 
 #[test]
+fn under_a_lowered_cap_what_a_block_took_out_may_come_back_in_it_and_no_more() {
+	ExtBuilder::execute(|| {
+		assert_ok!(arrive(ALICE, 10 * DOLLAR).ensure_complete());
+		assert_ok!(Gateway::set_cap(signed(RISK_MANAGER), USDC, DOLLAR));
+		let take = |amount: u128| {
+			run(on_chain(ALICE), vec![WithdrawAsset((usdc(), amount).into())])
+				.ensure_complete()
+				.unwrap();
+		};
+		let round = |amount: u128| {
+			let program = vec![WithdrawAsset((usdc(), amount).into()), deposit_to(ALICE)];
+			run(on_chain(ALICE), program).ensure_complete()
+		};
+		assert_ok!(round(5 * DOLLAR));
+		assert_eq!((trapped(), wallet(&ALICE, USDC)), (0, 10 * DOLLAR));
+		// Three leave the wallet for the trap, and three come in for another.
+		take(3 * DOLLAR);
+		assert!(arrive(BOB, 3 * DOLLAR + 1).ensure_complete().is_err());
+		assert_ok!(arrive(BOB, 2 * DOLLAR).ensure_complete());
+		assert!(arrive(BOB, DOLLAR + 1).ensure_complete().is_err());
+		assert_ok!(arrive(BOB, DOLLAR).ensure_complete());
+		assert_eq!((counted(), issued()), (10 * DOLLAR, 10 * DOLLAR));
+		take(3 * DOLLAR);
+		wait(6_000);
+		assert!(arrive(BOB, 1).ensure_complete().is_err());
+		assert_eq!((counted(), issued()), (7 * DOLLAR, 7 * DOLLAR));
+	});
+}
+
+#[test]
 fn a_deposit_beyond_the_cap_is_trapped_and_claimed_once_there_is_room() {
 	ExtBuilder::execute(|| {
 		assert_ok!(Gateway::set_cap(signed(RISK_MANAGER), USDC, 99));

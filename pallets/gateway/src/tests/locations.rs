@@ -105,6 +105,28 @@ fn the_reserve_of_a_foreign_token_is_another_chain() {
 }
 
 #[test]
+fn a_foreign_token_is_kept_by_its_own_chain_or_by_one_that_keeps_for_others() {
+	ExtBuilder::execute(|| {
+		let siblings = Location::new(1, [Parachain(2001), GeneralIndex(7)]);
+		let of_the_relay = Location::new(1, [PalletInstance(4)]);
+		let bridged = Location::new(2, [GlobalConsensus(NetworkId::Ethereum { chain_id: 1 })]);
+		let another = Location::new(1, [Parachain(2002)]);
+		for (location, reserve) in [
+			(hub_token(1), sibling()),
+			(siblings.clone(), another.clone()),
+			(siblings.clone(), relay()),
+			(of_the_relay, sibling()),
+			(bridged, another),
+		] {
+			assert_noop!(register(OWN, location, reserve), Error::<Test>::NotItsReserve);
+		}
+		assert_ok!(register(OWN, siblings.clone(), sibling()));
+		assert_ok!(Gateway::unregister(signed(ASSET_MANAGER), OWN));
+		assert_ok!(register(OWN, siblings, hub()));
+	});
+}
+
+#[test]
 fn a_token_is_taken_from_its_reserve_alone() {
 	ExtBuilder::execute(|| {
 		let is_reserve = |location: Location, origin: Location| {

@@ -3,6 +3,7 @@ mod guard;
 mod issuance;
 mod locations;
 mod model;
+mod native;
 mod routes;
 mod setup;
 mod withdrawal;

@@ -239,3 +239,31 @@ fn a_failed_sending_uses_nothing_up() {
 		assert_ok!(send_usdc(ALICE, 1_000 * DOLLAR));
 	});
 }
+
+#[test]
+fn nothing_leaves_while_everything_is_stopped() {
+	ExtBuilder::execute(|| {
+		deposited(ALICE, 100 * DOLLAR);
+		assert_ok!(arrive(ALICE, 50 * DOLLAR).ensure_complete());
+		let home = || {
+			let program = vec![
+				WithdrawAsset((usdc(), 10 * DOLLAR).into()),
+				InitiateReserveWithdraw {
+					assets: Wild(All),
+					reserve: hub(),
+					xcm: Xcm(vec![]),
+				},
+			];
+			run(on_chain(ALICE), program).ensure_complete()
+		};
+		Stopped::set(true);
+		assert_noop!(send_usdc(ALICE, 10 * DOLLAR), Error::<Test>::NothingLeaves);
+		assert!(home().is_err());
+		assert_eq!(sent(), vec![]);
+		// What comes in still does.
+		assert_ok!(arrive(ALICE, 50 * DOLLAR).ensure_complete());
+		Stopped::set(false);
+		assert_ok!(home());
+		assert_ok!(send_usdc(ALICE, 10 * DOLLAR));
+	});
+}

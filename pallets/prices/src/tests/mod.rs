@@ -6,5 +6,4 @@ mod governance;
 mod hooks;
 mod rule;
 mod rule_properties;
-mod stable_price;
 mod volatility;

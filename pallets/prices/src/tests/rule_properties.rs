@@ -4,11 +4,13 @@ use crate::{
 	invariants::check_latch,
 	latch::{latch, Change, Held, Latch},
 	mock::usd,
-	stable::Stable,
 	Guard, Reading, Verdict,
 };
 use margin_math::{Price, Ratio};
-use margin_risk::volatility::{Bucket, Range};
+use margin_risk::{
+	volatility::{Bucket, Range},
+	Stable,
+};
 use proptest::{collection::vec, option, prelude::*};
 
 const T: u64 = 1_600_000_000_000;

@@ -1,15 +1,24 @@
 //! What is executed without a fee.
 
-use crate::{mock::*, AllowReports};
+use crate::{mock::*, AllowReports, WeightInfo, MAX_REPORTED};
 use xcm::latest::prelude::*;
 use xcm_executor::traits::{Properties, ShouldExecute};
 
 fn is_let_in(origin: &Location, message: &[Instruction<()>]) -> bool {
+	weighing(adoption(), origin, message)
+}
+
+/// What adopting the longest report weighs.
+fn adoption() -> Weight {
+	<() as WeightInfo>::adopt(MAX_REPORTED)
+}
+
+fn weighing(weight: Weight, origin: &Location, message: &[Instruction<()>]) -> bool {
 	let mut properties = Properties {
 		weight_credit: Weight::zero(),
 		message_id: None,
 	};
-	AllowReports::<Test>::should_execute(origin, &mut message.to_vec(), Weight::MAX, &mut properties).is_ok()
+	AllowReports::<Test>::should_execute(origin, &mut message.to_vec(), weight, &mut properties).is_ok()
 }
 
 fn unpaid() -> Instruction<()> {
@@ -93,5 +102,17 @@ fn nothing_else_of_the_publisher_should_be_let_in() {
 		] {
 			assert!(!is_let_in(&sibling(PUBLISHER), &message));
 		}
+	});
+}
+
+#[test]
+fn nothing_much_heavier_than_an_adoption_should_be_let_in() {
+	ExtBuilder::default().on(SUBSCRIBER).build_and_execute(|| {
+		listen();
+		let publisher = sibling(PUBLISHER);
+		let twice = adoption().saturating_mul(2);
+		assert!(weighing(twice, &publisher, &report()));
+		assert!(!weighing(twice.add_ref_time(1), &publisher, &report()));
+		assert!(!weighing(twice.add_proof_size(1), &publisher, &report()));
 	});
 }

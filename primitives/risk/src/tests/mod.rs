@@ -25,6 +25,7 @@ mod put_of_an_account;
 mod ramp;
 mod ratios;
 mod scaling;
+mod stable;
 mod trigger;
 mod trigger_misses;
 mod trigger_population;

@@ -1,14 +1,13 @@
 //! What counts against the limits of the routes.
 
 use crate::chain::*;
-use codec::Encode;
 use margin_math::Value;
 use margin_parachain_runtime::{genesis_presets::account, units::*, *};
 use pallet_gateway::MarginAccounts;
-use sp_io::hashing::twox_128;
 
-fn worth(mrg: Balance) -> Option<Value> {
-	<Runtime as pallet_gateway::Config>::Margin::value(NATIVE, mrg * MRG_UNIT)
+/// What a thousand MRG count for on their way out.
+fn worth() -> Option<Value> {
+	<Runtime as pallet_gateway::Config>::Margin::value(NATIVE, 1_000 * MRG_UNIT)
 }
 
 fn trade(give: AssetId, amount_in: Balance, take: AssetId) -> UncheckedExtrinsic {
@@ -22,40 +21,48 @@ fn trade(give: AssetId, amount_in: Balance, take: AssetId) -> UncheckedExtrinsic
 	signed("//Alice", swap)
 }
 
-#[test]
-fn no_sale_should_let_more_of_the_native_token_leave() {
-	preset("development", || {
-		block(feeds(&FIRST_PRICES));
-		begin();
-		assert!(worth(1_000) >= Some(Value::from_dollars(1_000)));
-		end();
-		block(vec![trade(NATIVE, 10_000 * MRG_UNIT, USDC)]);
-		begin();
-		assert_eq!(worth(1_000), Some(Value::from_dollars(1_000)));
-		sp_io::storage::set(
-			&twox_128(b":LeastNativePrice:"),
-			&2_000_000_000_000_000_000u128.encode(),
-		);
-		assert_eq!(worth(1_000), Some(Value::from_dollars(2_000)));
-		end();
-	});
+/// What they cost on the market, if none of them moved it.
+fn at_market() -> Value {
+	let (native, usdc) = AssetConversion::get_reserves(NATIVE, USDC).expect("the preset has a market");
+	let dollars = 1_000 * usdc * MRG_UNIT / native / USDC_UNIT;
+	Value::from_dollars(dollars.try_into().expect("it fits"))
 }
 
 #[test]
-fn the_native_token_should_count_for_what_it_sells_for_where_that_is_more() {
-	preset("development", || {
-		block(feeds(&FIRST_PRICES));
-		block(vec![trade(USDC, 10_000 * USDC_UNIT, NATIVE)]);
-		begin();
-		assert!(worth(1_000) > Some(Value::from_dollars(1_000)));
-		end();
-	});
+fn a_trade_should_change_next_to_nothing_of_what_the_native_token_counts_for() {
+	for (give, amount, take) in [(NATIVE, 200_000 * MRG_UNIT, USDC), (USDC, 200_000 * USDC_UNIT, NATIVE)] {
+		preset("development", || {
+			block(feeds(&FIRST_PRICES));
+			begin();
+			let before = worth().expect("it has a market");
+			let market_before = at_market();
+			end();
+			block(vec![trade(give, amount, take)]);
+			begin();
+			let near = |value: i64| Some(Value::from_dollars(value));
+			assert!(
+				worth() > near(990) && worth() < near(1_010),
+				"{:?} after {before:?}",
+				worth()
+			);
+			let moved = at_market().raw().abs_diff(market_before.raw());
+			assert!(
+				moved > Value::from_dollars(250).raw().unsigned_abs(),
+				"the market was moved"
+			);
+			end();
+		});
+	}
 }
 
 #[test]
-fn the_native_token_should_count_for_nothing_known_without_a_price_of_the_hub_asset() {
+fn the_native_token_should_count_for_nothing_known_before_the_hub_asset_has_a_price() {
 	preset("development", || {
 		block(vec![]);
-		assert_eq!(worth(1), None);
+		assert_eq!(worth(), None);
+		block(feeds(&FIRST_PRICES));
+		begin();
+		assert!(worth() > Some(Value::from_dollars(990)));
+		end();
 	});
 }

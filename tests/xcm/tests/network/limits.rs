@@ -168,3 +168,35 @@ fn what_was_issued_past_the_gate_should_stop_the_token_from_leaving() {
 		);
 	});
 }
+
+#[test]
+fn in_safe_mode_nothing_should_leave_and_what_comes_should_arrive() {
+	stage(|| {
+		with_collateral();
+		on_margin(|| margin::root(pallet_safe_mode::Call::force_enter {}));
+		let (mrg, btc) = (wallet(NATIVE), wallet(BTC));
+		send(native_home(100 * MRG_UNIT, 10 * MRG_UNIT));
+		assert_eq!(last_message(), Err(xcm::latest::Error::Transport("")));
+		let trap = trapped();
+		assert!(
+			units(&trap) + wallet(NATIVE) >= mrg - 10 * MRG_UNIT,
+			"what was to leave is here"
+		);
+		send(follow_up(
+			(Location::here(), 20 * MRG_UNIT),
+			withdraw_to(BTC, None, INTEGRATOR, &USER),
+		));
+		assert_eq!(last_message(), Err(xcm::latest::Error::ExpectationFalse));
+		assert_eq!(held(BTC), BTC_UNIT as i128);
+
+		execute(send_own(BTC_UNIT, BTC_UNIT / 100, keep_all()));
+		assert_eq!(last_message(), Ok(()));
+		assert!(wallet(BTC) > btc + BTC_UNIT * 98 / 100);
+
+		on_margin(|| margin::root(pallet_safe_mode::Call::force_exit {}));
+		send(claim(trap, (Location::here(), 10 * MRG_UNIT)));
+		assert_eq!(last_message(), Ok(()));
+		send(native_home(100 * MRG_UNIT, 10 * MRG_UNIT));
+		assert_eq!(last_message(), Ok(()));
+	});
+}

@@ -87,4 +87,10 @@ impl<T: frame_system::Config> ::pallet_gateway::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
+	// At least 60_000_000 ps.
+	fn follow_native_market() -> Weight {
+		Weight::from_parts(70_000_000, 22_000)
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 }

@@ -1,13 +1,18 @@
 //! The stable price: bounded speed, no overshoot, no dependence on the cadence of blocks.
 
-use crate::{
-	mock::{percent, usd},
-	stable::{Stable, WINDOW_MS},
-};
+use crate::stable::{Stable, WINDOW_MS};
 use margin_math::{Price, Ratio};
 use proptest::{collection::vec, prelude::*};
 
 const NOON: u64 = 450_000 * WINDOW_MS;
+
+fn usd(dollars: u128) -> Price {
+	Price::from_fixed(dollars.into())
+}
+
+fn percent(percent: u32) -> Ratio {
+	Ratio::from_percent(percent)
+}
 
 #[test]
 fn in_an_hour_it_moves_by_its_speed_and_in_half_an_hour_by_half() {
