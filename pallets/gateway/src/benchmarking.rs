@@ -72,6 +72,7 @@ impl<T: Config> Pallet<T> {
 		let (asset, reserve) = Self::registered();
 		Routes::<T>::remove(&reserve);
 		Self::do_open_route(reserve.clone(), limit()).unwrap();
+		Self::do_set_least_fee(reserve.clone(), Amount(1)).unwrap();
 		T::BenchmarkHelper::reach(&reserve);
 		(asset, reserve)
 	}
@@ -302,6 +303,18 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, query_id, Outcome::Returned);
 
 		assert_eq!(InFlight::<T>::get(owner), 0);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_least_fee() -> Result<(), BenchmarkError> {
+		let (_, chain) = Pallet::<T>::opened();
+		let origin = T::OutflowManager::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, versioned(chain.clone()), AMOUNT);
+
+		assert_eq!(Routes::<T>::get(chain).unwrap().least_fee, Amount(AMOUNT));
 		Ok(())
 	}
 

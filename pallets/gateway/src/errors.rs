@@ -58,6 +58,9 @@ mod errors {
 		NotTheReserve,
 		/// The fee for the other chain comes out of the amount, and must be above zero and below it.
 		FeeOutOfRange,
+		/// The fee is less than the route asks for: it might not pay for the execution over there, and your tokens would be
+		/// stuck. Query `gateway.routes` for the least, in dollars with 18 decimals.
+		FeeTooSmall,
 		/// Your account has no location that other chains could know it by.
 		NoLocation,
 		/// As many of your withdrawals are on their way as may be. Wait for one to arrive, or claim one that failed.

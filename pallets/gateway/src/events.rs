@@ -55,6 +55,13 @@ mod events {
 			/// How much, and how soon as much again.
 			limit: FlowLimit,
 		},
+		/// Another fee is the least that a withdrawal to a chain sets aside for its execution there.
+		LeastFeeSet {
+			/// The chain.
+			destination: Location,
+			/// The least, in dollars with 18 decimals.
+			least_fee: Amount,
+		},
 		/// Nothing leaves for a chain any more. What is on its way is not touched.
 		RouteClosed {
 			/// The chain.

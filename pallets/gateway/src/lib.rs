@@ -242,8 +242,9 @@ pub mod pallet {
 	pub struct GenesisConfig<T: Config> {
 		/// Token, location, reserve, cap: as [`Pallet::register`] takes them.
 		pub tokens: Vec<(T::AssetId, Location, Location, u128)>,
-		/// Chain and limit: as [`Pallet::open_route`] takes them.
-		pub routes: Vec<(Location, FlowLimit)>,
+		/// Chain, limit, and the least fee in dollars with 18 decimals: as [`Pallet::open_route`] and
+		/// [`Pallet::set_least_fee`] take them.
+		pub routes: Vec<(Location, FlowLimit, u128)>,
 	}
 
 	#[pallet::genesis_build]
@@ -253,8 +254,9 @@ pub mod pallet {
 				let registered = Pallet::<T>::do_register(asset, location, reserve, Amount(cap));
 				assert!(registered.is_ok(), "gateway: a token of the genesis: {registered:?}");
 			}
-			for (destination, limit) in self.routes.clone() {
-				let opened = Pallet::<T>::do_open_route(destination, limit);
+			for (destination, limit, least_fee) in self.routes.clone() {
+				let opened = Pallet::<T>::do_open_route(destination.clone(), limit)
+					.and_then(|()| Pallet::<T>::do_set_least_fee(destination, Amount(least_fee)));
 				assert!(opened.is_ok(), "gateway: a route of the genesis: {opened:?}");
 			}
 		}
@@ -411,7 +413,7 @@ pub mod pallet {
 		/// token, or any with a route for tokens of this one. `remote_fee` of the amount is set aside for fees over there, and
 		/// what is left of it goes to the beneficiary. The wallet pays for delivery.
 		///
-		/// Set aside plenty: a fee that does not pay for the execution over there stops it before anything is paid out, and
+		/// Set aside plenty, and at least what the route asks for: a fee that does not pay for the execution over there stops it before anything is paid out, and
 		/// before anything could be reported. The flight then stays as it is until governance resolves it. A fee that pays for
 		/// the execution but not for the report leaves you to look there yourself: what you find in the trap you may claim
 		/// when the flight is `gateway.minAge` old.
@@ -422,7 +424,7 @@ pub mod pallet {
 		///
 		/// # Errors
 		/// Those of a withdrawal; [`Error::UnknownToken`], [`Error::NotTheReserve`], [`Error::FeeOutOfRange`],
-		/// [`Error::TooManyInFlight`]; those of the route: [`Error::NothingLeaves`], [`Error::NoRoute`],
+		/// [`Error::FeeTooSmall`], [`Error::TooManyInFlight`]; those of the route: [`Error::NothingLeaves`], [`Error::NoRoute`],
 		/// [`Error::RoutePaused`], [`Error::IssuanceMismatch`], [`Error::NoUsablePrice`], [`Error::RouteLimitReached`]; and
 		/// [`Error::DeliveryNotPaid`], [`Error::Unreachable`], [`Error::NotSent`], [`Error::BadVersion`].
 		#[pallet::call_index(9)]
@@ -471,7 +473,8 @@ pub mod pallet {
 		///
 		/// # Errors
 		/// [`Error::UnknownFlight`], [`Error::NotTheOwner`], [`Error::NothingToClaim`], [`Error::MoreThanSent`],
-		/// [`Error::FeeOutOfRange`], [`Error::DeliveryNotPaid`], [`Error::Unreachable`], [`Error::BadVersion`].
+		/// [`Error::FeeOutOfRange`], [`Error::FeeTooSmall`], [`Error::DeliveryNotPaid`], [`Error::Unreachable`],
+		/// [`Error::BadVersion`].
 		#[pallet::call_index(11)]
 		#[pallet::weight(T::WeightInfo::claim_abroad())]
 		pub fn claim_abroad(
@@ -501,6 +504,22 @@ pub mod pallet {
 		pub fn resolve(origin: OriginFor<T>, query_id: FlightId, outcome: Outcome) -> DispatchResult {
 			T::ResolveOrigin::ensure_origin(origin)?;
 			Self::do_resolve(query_id, outcome)
+		}
+
+		/// Sets the least that a withdrawal to a chain sets aside for its execution there, in dollars with 18 decimals, so
+		/// that nobody's tokens get stuck for want of a fee. By the outflow manager.
+		///
+		/// # Errors
+		/// [`Error::NoRoute`].
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::set_least_fee())]
+		pub fn set_least_fee(
+			origin: OriginFor<T>,
+			destination: Box<VersionedLocation>,
+			#[pallet::compact] least_fee: u128,
+		) -> DispatchResult {
+			T::OutflowManager::ensure_origin(origin)?;
+			Self::do_set_least_fee(latest::<T>(*destination)?, Amount(least_fee))
 		}
 	}
 }

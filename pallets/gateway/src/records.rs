@@ -74,6 +74,8 @@ pub struct Route {
 	pub flow: Flow,
 	/// Whether nothing leaves for now.
 	pub paused: bool,
+	/// The least that a withdrawal sets aside for fees over there, in dollars with 18 decimals.
+	pub least_fee: Amount,
 }
 
 /// How far tokens on their way to another chain have come, as far as this chain was told.

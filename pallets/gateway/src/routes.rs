@@ -40,6 +40,7 @@ impl<T: Config> Pallet<T> {
 			limit,
 			flow: Flow::default(),
 			paused: false,
+			least_fee: Amount::ZERO,
 		};
 		Routes::<T>::insert(&destination, route);
 		Self::deposit_event(Event::RouteOpened { destination, limit });
@@ -54,6 +55,27 @@ impl<T: Config> Pallet<T> {
 			route.limit = limit;
 		})?;
 		Self::deposit_event(Event::RouteLimitSet { destination, limit });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_least_fee(destination: Location, least_fee: Amount) -> DispatchResult {
+		Self::change_route(&destination, |route| route.least_fee = least_fee)?;
+		Self::deposit_event(Event::LeastFeeSet { destination, least_fee });
+		Ok(())
+	}
+
+	/// Whether a fee for the other chain is as high as the route there asks for. One that cannot be valued is not judged.
+	pub(crate) fn ensure_fee_suffices(
+		destination: &Location,
+		asset: T::AssetId,
+		remote_fee: Amount,
+	) -> Result<(), Error<T>> {
+		let least = Routes::<T>::get(destination).map_or(Amount::ZERO, |route| route.least_fee);
+		if least.is_zero() {
+			return Ok(());
+		}
+		let value = T::Margin::value(asset, remote_fee.0).map(|value| Amount(value.raw().max(0).unsigned_abs()));
+		ensure!(value.is_none_or(|value| value >= least), Error::<T>::FeeTooSmall);
 		Ok(())
 	}
 

@@ -30,6 +30,8 @@ pub trait WeightInfo {
 	fn claim_abroad() -> Weight;
 	/// Resolving a flight by paying it back.
 	fn resolve() -> Weight;
+	/// Setting the least fee of a route.
+	fn set_least_fee() -> Weight;
 	/// A look at the market of the native token, after a day without one.
 	fn follow_native_market() -> Weight;
 }
@@ -73,6 +75,9 @@ impl WeightInfo for () {
 	}
 	fn resolve() -> Weight {
 		RocksDbWeight::get().reads_writes(10, 6)
+	}
+	fn set_least_fee() -> Weight {
+		RocksDbWeight::get().reads_writes(1, 1)
 	}
 	fn follow_native_market() -> Weight {
 		RocksDbWeight::get().reads_writes(8, 1)

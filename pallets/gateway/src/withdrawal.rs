@@ -48,6 +48,7 @@ impl<T: Config> Pallet<T> {
 			!order.remote_fee.is_zero() && order.remote_fee < amount,
 			Error::<T>::FeeOutOfRange
 		);
+		Self::ensure_fee_suffices(&destination, asset, order.remote_fee)?;
 		Self::ensure_may_leave(&destination, &[(asset, amount)])?;
 
 		let sender = Self::location_of(&owner)?;
@@ -92,6 +93,7 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(trapped <= flight.amount, Error::<T>::MoreThanSent);
 		ensure!(!remote_fee.is_zero() && remote_fee < trapped, Error::<T>::FeeOutOfRange);
+		Self::ensure_fee_suffices(&flight.destination, flight.asset, remote_fee)?;
 		let (token, _) = Self::whereabouts(flight.asset).ok_or(Error::<T>::UnknownToken)?;
 		let claimant = Self::location_of(&owner)?;
 		let claim = Self::expect_report(&flight.destination, &claimant);

@@ -41,6 +41,9 @@ pub const ASSET_HUB: u32 = 1_000;
 /// Dollars that may leave over a route in a day.
 const ROUTE_LIMIT: Value = Value::from_dollars(10_000_000);
 
+/// The least that a withdrawal sets aside for its execution on Asset Hub: ten cents.
+const LEAST_FEE: Value = Value::from_raw(100_000_000_000_000_000);
+
 /// Who may issue the assets: an account without a key. What is here of another chain's token came through the gate.
 pub fn issuer() -> AccountId {
 	AmmAccount::get()
@@ -112,7 +115,8 @@ fn genesis(collators: Vec<Sr25519Keyring>, root: Option<Sr25519Keyring>) -> serd
 				FlowLimit {
 					most: Amount(ROUTE_LIMIT.raw().unsigned_abs()),
 					period: DAY
-				}
+				},
+				LEAST_FEE.raw().unsigned_abs()
 			)]
 		},
 	}))

@@ -10,5 +10,6 @@ pub mod dice;
 pub mod margins;
 pub mod network;
 pub mod pool;
+pub mod sales;
 pub mod spam;
 pub mod stage;

@@ -78,7 +78,7 @@ impl ExtBuilder {
 			gateway: pallet_gateway::GenesisConfig {
 				tokens: vec![(USDC, usdc(), hub(), cap), (DOT, relay(), relay(), cap)],
 				routes: [hub(), sibling(), relay()]
-					.map(|chain| (chain, dollars(1_000_000)))
+					.map(|chain| (chain, dollars(1_000_000), 0))
 					.to_vec(),
 			},
 			..Default::default()

@@ -225,3 +225,24 @@ fn what_cannot_be_sent_stays_in_the_margin_account() {
 		assert_eq!((deposit(ALICE, USDC), sent()), (10 * DOLLAR, vec![]));
 	});
 }
+
+#[test]
+fn a_fee_below_what_the_route_asks_for_is_refused_on_the_way_out_and_on_a_claim() {
+	ExtBuilder::execute(|| {
+		let set = |who, cents: u128| Gateway::set_least_fee(signed(who), versioned(hub()), cents * 10u128.pow(16));
+		assert_noop!(set(RISK_MANAGER, 1), DispatchError::BadOrigin);
+		deposited(ALICE, 100 * DOLLAR);
+		assert_ok!(set(OUTFLOW_MANAGER, 101));
+		assert_noop!(send_usdc(ALICE, 10 * DOLLAR), Error::<Test>::FeeTooSmall);
+		assert_ok!(set(OUTFLOW_MANAGER, 100));
+		assert_ok!(send_usdc(ALICE, 10 * DOLLAR));
+
+		let flight = last_flight();
+		answer(hub(), flight, Some((0, XcmError::AssetNotFound)));
+		let claim = |fee| Gateway::claim_abroad(signed(ALICE), flight, 9 * DOLLAR, fee, None);
+		assert_noop!(claim(DOLLAR - 1), Error::<Test>::FeeTooSmall);
+		// What cannot be valued is not judged: it is not here any more.
+		Prices::remove(USDC);
+		assert_ok!(claim(DOLLAR - 1));
+	});
+}

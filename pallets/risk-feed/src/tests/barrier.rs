@@ -1,6 +1,6 @@
 //! What is executed without a fee.
 
-use crate::{mock::*, AllowReports, WeightInfo, MAX_REPORTED};
+use crate::{mock::*, AllowReports, Config, WeightInfo, MAX_REPORTED};
 use xcm::latest::prelude::*;
 use xcm_executor::traits::{Properties, ShouldExecute};
 
@@ -10,7 +10,7 @@ fn is_let_in(origin: &Location, message: &[Instruction<()>]) -> bool {
 
 /// What adopting the longest report weighs.
 fn adoption() -> Weight {
-	<() as WeightInfo>::adopt(MAX_REPORTED)
+	<Test as Config>::WeightInfo::adopt(MAX_REPORTED)
 }
 
 fn weighing(weight: Weight, origin: &Location, message: &[Instruction<()>]) -> bool {

@@ -6,7 +6,7 @@
 
 use margin_math::{Ratio, Rounding};
 use margin_runtime::{units::*, *};
-use margin_scenarios::{candles::march_2020, chain::*, margins::*, stage::*};
+use margin_scenarios::{candles::march_2020, chain::*, margins::*, sales::*, stage::*};
 use pallet_margin::{Direction, Event};
 
 /// Prices may be a minute old, which is longer than there is between two feeds.
@@ -50,10 +50,11 @@ fn through_the_day_in_which_btc_lost_half_every_raise_should_be_told_before_it_c
 		all_done(traders.map(|(seed, direction, asset, size)| (seed, open(direction, asset, size))));
 		let (mut watch, calm) = (Watch::of(&[BTC, ETH]), ratios(BTC).maintenance);
 		let before = round("//Dave");
-		let (mut liquidated, mut highest) = (0, calm);
+		let (mut liquidated, mut highest, mut sold) = (0, calm, 0);
 		for prices in prices {
 			next(&prices, &mut watch);
 			liquidated += liquidations();
+			sold += brought();
 			keep_market(BTC, prices[1].1);
 			keep_market(ETH, prices[2].1);
 			highest = highest.max(ratios(BTC).maintenance);
@@ -63,6 +64,8 @@ fn through_the_day_in_which_btc_lost_half_every_raise_should_be_told_before_it_c
 		let twice = calm.saturating_add(calm);
 		assert!(highest > twice, "from {calm:?} to {highest:?} at most");
 		assert!(!watch.warnings(ETH).is_empty());
+		eprintln!("lost {} sold {sold}", lost());
+		assert!(lost() < sold / 10, "{} of {sold} dollars", lost());
 	});
 }
 

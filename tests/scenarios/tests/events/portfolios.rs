@@ -5,7 +5,13 @@
 //! legs in accounts of their own are not.
 
 use margin_runtime::{units::*, *};
-use margin_scenarios::{candles::march_2020, chain::*, margins::*, stage::*};
+use margin_scenarios::{
+	candles::march_2020,
+	chain::*,
+	margins::*,
+	sales::{brought, lost},
+	stage::*,
+};
 use pallet_margin::{Call as MarginCall, Direction, Mode};
 
 /// The hours before the fall: 12 March 2020, 05:00 UTC.
@@ -62,9 +68,10 @@ fn a_hedge_should_outlive_the_day_that_its_leg_does_not_and_a_book_be_sold_by_th
 			("//Eve", open(Direction::Long, ETH, size(ETH, 20_000))),
 		]);
 		let before = ["//Bob", "//Charlie"].map(round);
-		let (mut book, mut steps) = (legs("//Eve"), 0);
+		let (mut book, mut steps, mut sold) = (legs("//Eve"), 0, 0);
 		for prices in march_2020(DAWN, 18, STEPS) {
 			fed_after(SLOTS, &prices);
+			sold += brought();
 			keep_market(BTC, prices[1].1);
 			keep_market(ETH, prices[2].1);
 			let now = legs("//Eve");
@@ -78,5 +85,7 @@ fn a_hedge_should_outlive_the_day_that_its_leg_does_not_and_a_book_be_sold_by_th
 		assert!(round("//Charlie") > before[1], "the long alone");
 		assert_eq!(round("//Bob"), before[0], "the hedge");
 		assert!(!account("//Bob").maintenance_health.is_negative());
+		eprintln!("lost {} sold {sold}", lost());
+		assert!(lost() < sold / 10, "{} of {sold} dollars", lost());
 	});
 }

@@ -87,6 +87,12 @@ impl<T: frame_system::Config> ::pallet_gateway::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
+	// At least 22_251_000 ps.
+	fn set_least_fee() -> Weight {
+		Weight::from_parts(27_608_000, 2_683)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 	// At least 60_000_000 ps.
 	fn follow_native_market() -> Weight {
 		Weight::from_parts(70_000_000, 22_000)
