@@ -9,17 +9,17 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_feeder::WeightInfo for WeightInfo<T> {
-	// At least 95_830_000 ps, `v` from 1 to 16.
+	// At least 97_797_000 ps, `v` from 1 to 16.
 	fn feed_values(v: u32) -> Weight {
-		Weight::from_parts(40_110_342, 4_002)
-			.saturating_add(Weight::from_parts(56_954_672, 24_676).saturating_mul(v.into()))
+		Weight::from_parts(39_778_955, 4_002)
+			.saturating_add(Weight::from_parts(59_908_178, 24_676).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads(16u64.saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes(2u64.saturating_mul(v.into())))
 	}
-	// At least 1_173_000 ps.
+	// At least 1_191_000 ps.
 	fn on_finalize() -> Weight {
-		Weight::from_parts(1_272_000, 1_000).saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(1_346_000, 1_000).saturating_add(T::DbWeight::get().writes(1))
 	}
 }

@@ -9,15 +9,15 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_forecast::WeightInfo for WeightInfo<T> {
-	// At least 36_187_000 ps.
+	// At least 38_171_000 ps.
 	fn report() -> Weight {
-		Weight::from_parts(37_302_000, 7_375)
+		Weight::from_parts(40_500_000, 7_375)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	// At least 33_718_000 ps.
+	// At least 34_102_000 ps.
 	fn set_shadow() -> Weight {
-		Weight::from_parts(34_767_000, 7_375)
+		Weight::from_parts(37_481_000, 7_375)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}

@@ -9,23 +9,23 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> ::pallet_prices::WeightInfo for WeightInfo<T> {
-	// At least 10_996_000 ps, `n` from 0 to 32.
+	// At least 11_523_000 ps, `n` from 0 to 32.
 	fn on_finalize(n: u32) -> Weight {
-		Weight::from_parts(26_956_878, 5_294)
-			.saturating_add(Weight::from_parts(84_365_751, 29_496).saturating_mul(n.into()))
+		Weight::from_parts(15_876_722, 5_294)
+			.saturating_add(Weight::from_parts(92_126_605, 29_496).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads(19u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2u64.saturating_mul(n.into())))
 	}
-	// At least 30_836_000 ps.
+	// At least 32_288_000 ps.
 	fn set_guard() -> Weight {
-		Weight::from_parts(39_735_000, 2_580)
+		Weight::from_parts(43_769_000, 2_580)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// At least 416_312_000 ps.
+	// At least 419_894_000 ps.
 	fn remove_guard() -> Weight {
-		Weight::from_parts(438_359_000, 118_800)
+		Weight::from_parts(477_652_000, 118_800)
 			.saturating_add(T::DbWeight::get().reads(66))
 			.saturating_add(T::DbWeight::get().writes(35))
 	}
