@@ -1,9 +1,9 @@
 //! The ways to other chains, and how much may leave over each.
 //!
 //! A route is the way to one chain, whichever token goes there and whoever sends it. Its limit is in dollars at the
-//! oracle's prices, the native token at its [own](crate::native), rounded up, and it is a leaky bucket ([`margin_risk::flow`]): what leaves fills it, and it leaks the
-//! whole limit in one period, steadily. With a limit `L` a period `P`, the level `V` after a sending of value `x` at time
-//! `t`, and the time `s` of the sending before,
+//! oracle's prices, the native token at its [own](crate::native), rounded up. It is a leaky bucket ([`margin_risk::flow`]):
+//! what leaves fills it, and it leaks the whole limit in one period, steadily. With a limit `L` a period `P`, the level `V`
+//! after a sending of value `x` at time `t`, and the time `s` of the sending before,
 //!
 //! ```text
 //! V(t) = max(0, V(s) - L (t - s) / P) + x        refused if V(t) > L
