@@ -413,10 +413,10 @@ pub mod pallet {
 		/// token, or any with a route for tokens of this one. `remote_fee` of the amount is set aside for fees over there, and
 		/// what is left of it goes to the beneficiary. The wallet pays for delivery.
 		///
-		/// Set aside plenty, and at least what the route asks for: a fee that does not pay for the execution over there stops it before anything is paid out, and
-		/// before anything could be reported. The flight then stays as it is until governance resolves it. A fee that pays for
-		/// the execution but not for the report leaves you to look there yourself: what you find in the trap you may claim
-		/// when the flight is `gateway.minAge` old.
+		/// Set aside plenty, and at least what the route asks for: a fee that does not pay for the execution over there stops
+		/// it before anything is paid out, and before anything could be reported. The flight then stays as it is until
+		/// governance resolves it. A fee that pays for the execution but not for the report leaves you to look there yourself:
+		/// what you find in the trap you may claim when the flight is `gateway.minAge` old.
 		///
 		/// Margin, limits and pauses are those of any withdrawal, and those of the route on top. What left counts for
 		/// nothing here, and `gateway.flights` holds it until the other chain reports: [`Event::Arrived`], or

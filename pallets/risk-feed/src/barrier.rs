@@ -36,12 +36,11 @@ impl<T: Config> ShouldExecute for AllowReports<T> {
 				ExpectTransactStatus(MaybeErrorCode::Success)
 			]
 		);
+		let most = T::WeightInfo::adopt(MAX_REPORTED).saturating_mul(2);
 		ensure!(
-			is_report && Pallet::<T>::is_publisher(origin),
+			is_report && max_weight.all_lte(most) && Pallet::<T>::is_publisher(origin),
 			ProcessMessageError::Unsupported
 		);
-		let most = T::WeightInfo::adopt(MAX_REPORTED).saturating_mul(2);
-		ensure!(max_weight.all_lte(most), ProcessMessageError::Overweight(most));
 		Ok(())
 	}
 }
